@@ -1,0 +1,67 @@
+//! A connection: one Epic organisation in one environment. Its name keys every token, call, job and metric.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::environment::Variable;
+
+/// The connection that a function serves.
+pub const CONNECTION_NAME: Variable = Variable {
+    name: "CONNECTION_NAME",
+    expectation: "1 to 32 lower-case letters, digits and hyphens",
+    default: None,
+    purpose: "The Epic connection's name: it keys tokens, calls, jobs and metrics.",
+};
+
+/// Where the connection's FHIR API is.
+pub const EPIC_FHIR_BASE_URL: Variable = Variable {
+    name: "EPIC_FHIR_BASE_URL",
+    expectation: "an https URL, or http on a loopback address, without query, fragment or user",
+    default: None,
+    purpose: "The base of Epic's FHIR R4 API, such as https://HOST/interconnect-fhir-oauth/api/FHIR/R4.",
+};
+
+/// The name of an Epic connection, such as `sandbox`: 1 to 32 lower-case letters, digits and hyphens.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String")]
+pub struct ConnectionName(String);
+
+/// A connection's name is not of the form that [`ConnectionName`] states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a connection's name is 1 to 32 lower-case letters, digits and hyphens")]
+pub struct InvalidConnectionName;
+
+impl ConnectionName {
+    /// Reads a connection's name.
+    ///
+    /// # Errors
+    /// [`InvalidConnectionName`] when it has another form; the text is not repeated.
+    pub fn parse(text: &str) -> Result<Self, InvalidConnectionName> {
+        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if (1..=32).contains(&text.len()) && text.chars().all(allowed) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(InvalidConnectionName)
+        }
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for ConnectionName {
+    type Error = InvalidConnectionName;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text)
+    }
+}
+
+impl fmt::Display for ConnectionName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

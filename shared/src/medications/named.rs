@@ -1,0 +1,170 @@
+//! What a request's medication is called: in the request itself, in it, beside it in the answer, or at the server.
+
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+
+use super::current::Current;
+use super::policy::MedicationPolicy;
+use crate::deadline::Deadline;
+use crate::fhir::FhirClient;
+use crate::fhir::codeable_concept::{CodeableConcept, text};
+use crate::fhir::field::{self, Field};
+use crate::fhir::medication::Medication;
+use crate::fhir::medication_request::MedicationRequest;
+use crate::fhir::reference::{Reference, local_id};
+use crate::fhir::search::EntryResource;
+use crate::phi::Phi;
+
+/// At most this many Medications are read one by one: an answer without the included ones is slow, not endless.
+const READ_LIMIT: usize = 20;
+/// And within this time: a list with a name missing is better than none.
+const READ_BUDGET: Duration = Duration::from_secs(4);
+/// So many of them at a time, to be gentle with Epic.
+const READS_AT_A_TIME: usize = 4;
+
+/// Words that stand where a name should, and name nothing.
+const NO_NAMES: [&str; 6] =
+    ["prescribed medication", "medication", "medicationrequest", "medication request", "unknown", "see instructions"];
+
+/// A medication's name, and whether it is spoken here.
+pub(super) struct Named {
+    /// `None` where the chart gives no name.
+    pub(super) name: Option<Phi<String>>,
+    /// Whether the site doesn't have it spoken.
+    pub(super) withheld: bool,
+}
+
+/// The Medications that came beside the requests.
+#[derive(Default)]
+pub(super) struct Included {
+    by_url: HashMap<String, Medication>,
+    by_id: HashMap<String, Medication>,
+}
+
+impl Included {
+    /// Keeps a resource of the answer, if it is a Medication.
+    pub(super) fn add(&mut self, resource: &EntryResource<'_>) {
+        if resource.resource_type != "Medication" {
+            return;
+        }
+        let Ok(medication) = resource.decode::<Medication>() else { return };
+        if let Some(url) = &resource.full_url {
+            self.by_url.insert(url.to_string(), medication.clone());
+        }
+        if let Field::Read(id) = &medication.id {
+            self.by_id.insert(id.expose().clone(), medication);
+        }
+    }
+
+    fn find(&self, reference: &str, fhir: &FhirClient) -> Option<&Medication> {
+        match local_id(reference, "Medication", fhir.base_url()) {
+            // Whatever URL an answer gives to another.
+            Some(id) => self.by_id.get(id),
+            None => self.by_url.get(reference),
+        }
+    }
+}
+
+/// The names of the requests' medications, in order.
+pub(super) async fn resolve(
+    fhir: &FhirClient,
+    requests: &[(Current, MedicationRequest)],
+    included: &Included,
+    policy: &MedicationPolicy,
+    deadline: Deadline,
+) -> Vec<Named> {
+    let deadline = deadline.at_most(READ_BUDGET);
+    let missing = requests.iter().filter_map(|(_, request)| missing(fhir, request, included, policy));
+    let ids = missing.collect::<HashSet<_>>().into_iter().take(READ_LIMIT);
+    let read = futures_util::stream::iter(ids)
+        .map(|id| async move { (id.to_owned(), read(fhir, id, deadline).await) })
+        .buffer_unordered(READS_AT_A_TIME)
+        .filter_map(|(id, medication)| std::future::ready(medication.map(|medication| (id, medication))))
+        .collect::<HashMap<_, _>>()
+        .await;
+    requests.iter().map(|(_, request)| name(fhir, request, included, &read, policy)).collect()
+}
+
+/// The id of the Medication that has to be read: one that didn't come along, and whose reference doesn't name it, or
+/// whose codes the site's list asks for.
+fn missing<'a>(
+    fhir: &FhirClient,
+    request: &'a MedicationRequest,
+    included: &Included,
+    policy: &MedicationPolicy,
+) -> Option<&'a str> {
+    let reference = request.medication_reference.read()?;
+    let url = reference.as_str()?;
+    if included.find(url, fhir).is_some() || (policy.is_empty() && display(reference).is_some()) {
+        return None;
+    }
+    local_id(url, "Medication", fhir.base_url())
+}
+
+async fn read(fhir: &FhirClient, id: &str, deadline: Deadline) -> Option<Medication> {
+    match fhir.read("Medication", id, deadline).await {
+        Ok(body) => field::resource::<Medication>(&body).ok().filter(|read| read.is_one() && read.has_id(id)),
+        Err(error) => {
+            tracing::warn!(code = error.code(), "a referenced medication could not be read");
+            None
+        }
+    }
+}
+
+fn name(
+    fhir: &FhirClient,
+    request: &MedicationRequest,
+    included: &Included,
+    read: &HashMap<String, Medication>,
+    policy: &MedicationPolicy,
+) -> Named {
+    let own = request.medication_codeable_concept.read();
+    let reference = request.medication_reference.read();
+    let medication = reference.and_then(Reference::as_str).and_then(|url| match url.strip_prefix('#') {
+        Some(id) => contained(request, id),
+        None => included.find(url, fhir).or_else(|| read.get(local_id(url, "Medication", fhir.base_url())?)),
+    });
+    let words = own.and_then(best_words);
+    let code = medication.and_then(|medication| medication.code.read()).and_then(best_words);
+    let name = words.or_else(|| reference.and_then(display)).or(code).or_else(|| ingredients(medication?));
+    let concepts = own.into_iter().chain(medication.into_iter().flat_map(Medication::concepts));
+    let displays = reference.and_then(|reference| text(&reference.display));
+    let displays = displays.into_iter().chain(medication.into_iter().flat_map(Medication::ingredient_displays));
+    let listed = policy.withholds(concepts, displays);
+    // With a list of what isn't spoken, a medication that can't be looked at may be on it.
+    let unseen = reference.is_some() && medication.is_none() && !policy.is_empty();
+    Named { name: name.map(Phi::new), withheld: listed || unseen }
+}
+
+fn contained<'a>(request: &'a MedicationRequest, id: &str) -> Option<&'a Medication> {
+    request.contained.items.iter().find(|medication| medication.is_one() && medication.has_id(id))
+}
+
+/// The reference's own words, if they name something. They are Epic's name for what was ordered, with its strength.
+fn display(reference: &Reference) -> Option<String> {
+    let words = text(&reference.display)?;
+    (!NO_NAMES.contains(&words.to_lowercase().as_str())).then(|| words.to_owned())
+}
+
+fn best_words(concept: &CodeableConcept) -> Option<String> {
+    concept.words().find(|words| !NO_NAMES.contains(&words.to_lowercase().as_str())).map(str::to_owned)
+}
+
+/// A mixture without a code of its own is called by what is in it.
+fn ingredients(medication: &Medication) -> Option<String> {
+    let names = medication
+        .ingredient
+        .items
+        .iter()
+        .map(|ingredient| {
+            ingredient
+                .item_codeable_concept
+                .read()
+                .and_then(best_words)
+                .or_else(|| ingredient.item_reference.read().and_then(display))
+        })
+        .collect::<Option<Vec<_>>>()?;
+    (!names.is_empty() && !medication.ingredient.malformed).then(|| names.join(", "))
+}

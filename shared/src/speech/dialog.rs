@@ -1,0 +1,62 @@
+//! What is said between the medications: greetings, questions, refusals, outages. Each language fills this in once
+//! ([`super::en_us`]), so that none can lack a sentence.
+
+/// The dialog's sentences in one language. Each is plain text of whole sentences, far below Lex's limits.
+///
+/// A refusal is told in the same words whatever its reason, and a chart that is restricted in those of an outage
+/// (design.md, promise 5): there are no others to choose from.
+#[derive(Debug)]
+pub struct Dialog {
+    /// The caller is verified.
+    pub verified: &'static str,
+    /// Nobody was verified, and the caller may try again: asks for the birth date.
+    pub refused_try_again: &'static str,
+    /// Nobody was verified, for the last time.
+    pub refused: &'static str,
+    /// The calling number is withheld, or none that callers are verified by.
+    pub number_not_usable: &'static str,
+    /// What was said is no birth date: asks again.
+    pub birth_date_impossible: &'static str,
+    /// The year of the birth date was not said: asks again.
+    pub birth_date_without_year: &'static str,
+    /// What was said is no gender: asks again.
+    pub gender_unclear: &'static str,
+    /// Something is down; or the list can't be read, for whatever reason.
+    pub outage: &'static str,
+    /// A person takes over.
+    pub to_a_person: &'static str,
+    /// No person can take over.
+    pub call_the_clinic: &'static str,
+    /// Not understood, before verification.
+    pub not_understood_unverified: &'static str,
+    /// Not understood, after it.
+    pub not_understood_verified: &'static str,
+    /// The caller is to be verified (again) first.
+    pub verify_first: &'static str,
+    /// The end of the call.
+    pub goodbye: &'static str,
+    /// How many medications there are: their number, and whether the list is known to be whole.
+    pub count: fn(usize, bool) -> String,
+    /// Which of them come now: how many, of how many still to come, and whether they are the first.
+    pub these: fn(usize, usize, bool) -> Option<String>,
+    /// There are none.
+    pub none: &'static str,
+    /// None could be read, of a list that is not whole.
+    pub none_read: &'static str,
+    /// There are none but those that are not spoken on this line.
+    pub none_spoken: &'static str,
+    /// The list is not whole.
+    pub partial: &'static str,
+    /// There is more that is not spoken on this line.
+    pub withheld: &'static str,
+    /// What the list is, and is not.
+    pub about_the_list: &'static str,
+    /// So many are still to come.
+    pub more_to_come: fn(usize) -> String,
+    /// The last one has been spoken.
+    pub end_of_list: &'static str,
+    /// What can be said next.
+    pub what_next: &'static str,
+    /// One medication's instructions are too long for a turn: its name, empty where it has none.
+    pub too_long: fn(&str) -> String,
+}

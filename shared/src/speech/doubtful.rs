@@ -1,0 +1,136 @@
+//! Writing that has more than one reading, or none aloud: numbers, signs and languages. Abbreviations are another
+//! module's.
+
+use super::number;
+
+/// Letters and signs beyond ASCII that an English voice reads. It skips others, and what is skipped is lost.
+const READ_ALOUD: &str = "½¼¾⅓⅔⅛µμ°²×±’‘“”…•®™";
+/// ASCII signs that a voice skips, or that hold a place: "take ___ tablets", "1~2", "10^6".
+const NOT_READ_ALOUD: [char; 3] = ['_', '~', '^'];
+/// Words that give away an instruction in Spanish or French without accents: an English voice mangles it, and reads the
+/// Spanish eleven as "once".
+const FOREIGN: [&str; 16] = [
+    "tome",
+    "tomar",
+    "tableta",
+    "tabletas",
+    "pastilla",
+    "pastillas",
+    "cada",
+    "veces",
+    "aplicar",
+    "aplique",
+    "gotas",
+    "inyectar",
+    "dosis",
+    "prendre",
+    "fois",
+    "comprimes",
+];
+
+/// Whether an instruction's letters, signs or language can't be heard from an English voice.
+pub(super) fn text(plain: &str) -> bool {
+    let unheard = |c: char| {
+        if c.is_ascii() { NOT_READ_ALOUD.contains(&c) } else { !c.is_whitespace() && !READ_ALOUD.contains(c) }
+    };
+    let lower = plain.to_lowercase();
+    plain.contains(unheard) || lower.split(|c: char| !c.is_alphanumeric()).any(|word| FOREIGN.contains(&word))
+}
+
+/// Whether a word of an instruction has a number in it that can be taken for another one.
+pub(super) fn number(word: &str) -> bool {
+    is_negative(word) || word.split(['-', '/']).any(is_odd) || has_letters_for_digits(word) || is_scheme(word)
+}
+
+/// "-5 mg": five of a list, or less than nothing.
+fn is_negative(word: &str) -> bool {
+    word.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == '.'))
+}
+
+/// "0,5", "1.5.2"; and "1.000", which is a thousand elsewhere.
+fn is_odd(part: &str) -> bool {
+    let end = part.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(part.len());
+    let digits = part.get(..end).unwrap_or_default().trim_end_matches(['.', ',']);
+    let thousands = |whole: &str, decimals: &str| {
+        (1..=3).contains(&whole.len()) && !whole.starts_with('0') && decimals.len() == 3 && decimals.ends_with('0')
+    };
+    let is_thousand = digits.split_once('.').is_some_and(|(whole, decimals)| thousands(whole, decimals));
+    !digits.is_empty() && (is_thousand || number::number(digits).is_none())
+}
+
+/// "1O" and "l0" for 10, "2q4h" for "2 q4h", "1e3".
+fn has_letters_for_digits(word: &str) -> bool {
+    let mut next = word.chars().skip(1).chain(['\0']);
+    let mut previous_is_digit = false;
+    word.chars().any(|c| {
+        let next = next.next().unwrap_or_default();
+        let found = match c {
+            'q' | 'Q' => previous_is_digit,
+            'o' | 'O' | 'I' => previous_is_digit && !next.is_alphabetic(),
+            'l' => next.is_ascii_digit() || (previous_is_digit && !next.is_alphabetic()),
+            'e' | 'E' => previous_is_digit && next.is_ascii_digit(),
+            _ => false,
+        };
+        previous_is_digit = c.is_ascii_digit();
+        found
+    })
+}
+
+/// "1-0-1": one in the morning, none at noon, one in the evening. A voice says a hundred and one.
+fn is_scheme(word: &str) -> bool {
+    let is_digit = |part: &str| part.len() == 1 && part.bytes().all(|b| b.is_ascii_digit());
+    word.split('-').count() > 2 && word.split('-').all(is_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_english_voice_would_skip_or_mangle_is_doubtful() {
+        for instruction in [
+            "服用1片",
+            "Take ☐ 1 ☑ 2 tablets",
+            "Take 1 tablet 💊",
+            "Take 1 c\u{304} food",
+            "Take ___ tablets",
+            "1~2 tablets",
+            "10^6 units",
+            "Tomar 1 tableta cada 8h",
+            "Prendre 1 comprimé à 8h",
+            "Take １ tablet",
+        ] {
+            assert!(text(instruction), "{instruction}");
+        }
+        for instruction in ["Take ½ tablet", "if fever ±101°", "don’t chew", "take 1 tablet each day, 5 mg = 1 mL"]
+        {
+            assert!(!text(instruction), "{instruction}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_can_be_taken_for_another_is_doubtful() {
+        for word in
+            ["-5", "-.5", "0,5", "10,00", "1.5.2", "1..5", "1.000", "2.500mg", "1O", "l0", "2q4h", "1e3", "1-0-1"]
+        {
+            assert!(number(word), "{word}");
+        }
+        for word in [
+            "5",
+            ".5",
+            "0.500",
+            "1,000",
+            "12.5",
+            "5-10",
+            "8L/min",
+            "8oz",
+            "5lb",
+            "D5W",
+            "555-123-4567",
+            "5/28/2019",
+            "1.Take",
+        ] {
+            assert!(!number(word), "{word}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! How often, as an instruction's words say it, to be compared with how often the chart's structure says it.
+
+use super::number::value;
+
+const HOURS_A_DAY: f64 = 24.0;
+
+/// The hours in a unit of time. Months and years as long as FHIR's, on average.
+pub(super) fn hours(unit: &str) -> Option<f64> {
+    Some(match unit {
+        "s" | "second" | "seconds" => 1.0 / 3600.0,
+        "min" | "minute" | "minutes" => 1.0 / 60.0,
+        "h" | "hour" | "hours" => 1.0,
+        "d" | "day" | "days" | "daily" | "morning" | "evening" | "night" | "nightly" | "bedtime" | "afternoon" => {
+            HOURS_A_DAY
+        }
+        "wk" | "week" | "weeks" | "weekly" => 7.0 * HOURS_A_DAY,
+        "mo" | "month" | "months" | "monthly" => 730.0,
+        "a" | "year" | "years" | "yearly" => 8760.0,
+        _ => return None,
+    })
+}
+
+/// Every frequency that the words state, in times an hour.
+pub(super) fn frequencies(words: &[&str]) -> Vec<f64> {
+    let mut found = Vec::new();
+    let at = |index: usize| words.get(index).copied().unwrap_or_default();
+    let mut index = 0;
+    while index < words.len() {
+        let (rate, taken) = match at(index) {
+            "every" | "each" => every(words, index + 1),
+            "once" | "twice" | "thrice" => (times(words, value(at(index)), index + 1), 2),
+            word if matches!(at(index + 1), "time" | "times") => (times(words, value(word), index + 2), 3),
+            "daily" | "nightly" | "weekly" | "monthly" => (hours(at(index)).map(|hours| 1.0 / hours), 1),
+            _ => (None, 1),
+        };
+        found.extend(rate);
+        index += if rate.is_some() { taken } else { 1 };
+    }
+    if found.is_empty() {
+        // "In the morning and at bedtime" is twice a day.
+        let moments = ["morning", "noon", "afternoon", "evening", "bedtime", "night"];
+        let count = moments.iter().filter(|moment| words.contains(moment)).count();
+        if count > 0 {
+            found.push(f64::from(u8::try_from(count).unwrap_or(u8::MAX)) / HOURS_A_DAY);
+        }
+    }
+    found
+}
+
+/// After "every": a unit, "other" and a unit, or a number (and perhaps a second) and a unit.
+fn every(words: &[&str], start: usize) -> (Option<f64>, usize) {
+    let at = |index: usize| words.get(index).copied().unwrap_or_default();
+    if let Some(hours) = hours(at(start)) {
+        return (Some(1.0 / hours), 2);
+    }
+    let (count, unit) = match at(start) {
+        "other" => (Some(2.0), start + 1),
+        number if matches!(at(start + 1), "to" | "or") => (value(number), start + 3),
+        number => (value(number), start + 1),
+    };
+    let rate = count.zip(hours(at(unit))).map(|(count, hours)| 1.0 / (count * hours));
+    (rate, unit + 2 - start)
+}
+
+/// After a number of times: "a day", "per week", "each morning", "daily".
+fn times(words: &[&str], count: Option<f64>, start: usize) -> Option<f64> {
+    let at = |index: usize| words.get(index).copied().unwrap_or_default();
+    let unit = if matches!(at(start), "a" | "per" | "each" | "every" | "in") { start + 1 } else { start };
+    let unit = if at(unit) == "the" || at(unit) == "a" { unit + 1 } else { unit };
+    Some(count? / hours(at(unit))?)
+}
+
+/// Whether two frequencies are the same, apart from rounding.
+pub(super) fn same(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 0.001 * a.abs().max(b.abs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_words_say_is_understood() {
+        for (text, per_hour) in [
+            ("take 1 tablet daily", 1.0 / 24.0),
+            ("two times a day", 2.0 / 24.0),
+            ("1 time each day", 1.0 / 24.0),
+            ("three times daily with food", 3.0 / 24.0),
+            ("every 8 hours", 1.0 / 8.0),
+            ("every four to six hours", 1.0 / 4.0),
+            ("every other day", 1.0 / 48.0),
+            ("once a week", 1.0 / 168.0),
+            ("once daily at bedtime", 1.0 / 24.0),
+            ("at bedtime", 1.0 / 24.0),
+            ("in the morning and at bedtime", 2.0 / 24.0),
+            ("every morning", 1.0 / 24.0),
+        ] {
+            let words = text.split(' ').collect::<Vec<_>>();
+            let found = frequencies(&words);
+            assert!(found.first().is_some_and(|rate| same(*rate, per_hour)), "{text}: {found:?}");
+        }
+        assert!(frequencies(&["as", "directed"]).is_empty());
+    }
+}

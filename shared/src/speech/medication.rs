@@ -1,0 +1,240 @@
+//! One medication, ready to speak: its name, and the instructions as they are written.
+//!
+//! Nothing is shortened and nothing is guessed (design.md, promise 9): instructions are read whole, or said to be
+//! unreadable; where the chart has more than the words say, that is said, too.
+
+use super::coverage::Said;
+use super::order_noise::{self, Instruction};
+use super::plain_text::{has_unspoken, plain};
+use super::{Locale, en_us, expand};
+use crate::fhir::codeable_concept::{CodeableConcept, text};
+use crate::fhir::dosage::Dosage;
+use crate::fhir::field::Field;
+use crate::fhir::medication_request::MedicationRequest;
+use crate::medication_list::SpokenMedication;
+use crate::phi::Phi;
+
+/// The longest sentence: a message has 1000 characters, and a listener less patience. A longer one is split, never cut.
+const SENTENCE_LIMIT: usize = 400;
+
+/// What instructions say where the rest of them isn't in the chart's answer.
+const ELSEWHERE: [&str; 6] = [
+    "admin instructions",
+    "administration instructions",
+    "see instructions",
+    "see comments",
+    "see comment",
+    "see notes",
+];
+
+/// Instructions that can't be read out whole.
+struct Unreadable;
+
+/// What is said of the medication called `name` (`None`: the chart gives no name) of a current request.
+pub fn medication(
+    locale: Locale,
+    name: Option<&Phi<String>>,
+    request: &MedicationRequest,
+    on_hold: bool,
+) -> SpokenMedication {
+    let Locale::EnUs = locale;
+    let name = name.and_then(|name| plain(name.expose())).filter(|name| !has_unspoken(name));
+    // A voice skips letters of other scripts.
+    let name = name.filter(|name| name.contains(|c: char| c.is_ascii_alphabetic()));
+    let name = name.map(|name| expand::name(&name)).filter(|name| !name.is_empty());
+    let mut sentences = vec![name.as_deref().map_or_else(|| en_us::UNNAMED.to_owned(), en_us::medication_name)];
+    if on_hold {
+        sentences.push(en_us::ON_HOLD.to_owned());
+    }
+    let dosages = &request.dosage_instruction;
+    let readable = if dosages.items.is_empty() && !dosages.malformed && !request.modifier_extension.is_present() {
+        sentences.push(en_us::NO_INSTRUCTIONS.to_owned());
+        false
+    } else {
+        match instructions(request) {
+            Ok(instructions) => sentences.extend(instructions),
+            Err(Unreadable) => sentences.push(en_us::UNREADABLE.to_owned()),
+        }
+        sentences.last().is_some_and(|last| last != en_us::UNREADABLE)
+    };
+    SpokenMedication {
+        // Without a name nobody can tell which one it is, however well the rest can be read.
+        readable: readable && name.is_some(),
+        name: Phi::new(name.unwrap_or_default()),
+        sentences: sentences.iter().flat_map(|sentence| split(sentence)).map(Phi::new).collect(),
+    }
+}
+
+/// The sentences for all dosage instructions, in sequence.
+fn instructions(request: &MedicationRequest) -> Result<Vec<String>, Unreadable> {
+    let dosages = &request.dosage_instruction;
+    if dosages.malformed || request.modifier_extension.is_present() {
+        return Err(Unreadable);
+    }
+    let mut dosages = dosages.items.iter().collect::<Vec<_>>();
+    if dosages.iter().any(|dosage| dosage.sequence.is_malformed()) {
+        return Err(Unreadable);
+    }
+    // A stable sort: what has no sequence stays where the chart has it, first.
+    dosages.sort_by_key(|dosage| dosage.sequence.read().copied());
+    let mut parts = Vec::new();
+    let mut more = false;
+    for dosage in dosages {
+        let part = Part::of(dosage)?;
+        more |= part.more;
+        // Charts repeat one text for each step of a schedule that the text tells as a whole.
+        if !parts.contains(&part.sentences) {
+            parts.push(part.sentences);
+        }
+    }
+    let count = parts.len();
+    let mut sentences = Vec::new();
+    for (index, part) in parts.into_iter().enumerate() {
+        if count > 1 {
+            sentences.push(en_us::part(index + 1, count));
+        }
+        sentences.extend(part);
+    }
+    if more {
+        sentences.push(en_us::MORE_IN_CHART.to_owned());
+    }
+    Ok(sentences)
+}
+
+/// What is said of one dosage instruction, and whether the chart has more.
+struct Part {
+    sentences: Vec<String>,
+    more: bool,
+}
+
+impl Part {
+    fn of(dosage: &Dosage) -> Result<Self, Unreadable> {
+        if dosage.text.is_malformed() || dosage.patient_instruction.is_malformed() {
+            return Err(Unreadable);
+        }
+        let order = text(&dosage.text).map(order_noise::strip);
+        let Instruction { words, from, until } = order.unwrap_or(Instruction { words: "", from: None, until: None });
+        let order = readable(words)?;
+        let for_patient = readable(text(&dosage.patient_instruction).unwrap_or_default())?;
+        let mut sentences = Vec::new();
+        match (order.is_empty(), for_patient.is_empty()) {
+            (true, true) => return Err(Unreadable),
+            (_, true) => sentences.push(en_us::instruction(&order)),
+            (true, false) => sentences.push(en_us::instruction(&for_patient)),
+            (false, false) => {
+                // Some sites write the whole instruction for the patient, others only a remark beside the order's.
+                let (order_words, patient_words) = (order.to_lowercase(), for_patient.to_lowercase());
+                if !Said::of(&patient_words).says_all_of(&Said::of(&order_words)) {
+                    sentences.push(en_us::instruction(&order));
+                }
+                sentences.push(en_us::instruction(&for_patient));
+            }
+        }
+        if for_patient.is_empty() {
+            // An order can be signed before it starts.
+            sentences.extend(from.map(en_us::listed_from));
+            sentences.extend(until.map(en_us::listed_until));
+        }
+        let spoken = sentences.join(" ").to_lowercase();
+        let said = Said::of(&spoken);
+        let mut more = has_unspoken(&spoken) || !said.covers(dosage, !for_patient.is_empty());
+        more |= ELSEWHERE.iter().any(|words| said.phrase(words));
+        more |= additions(dosage, &said, &mut sentences)?;
+        Ok(Self { sentences, more })
+    }
+}
+
+/// What the structure adds in words of its own. Returns whether it has more than can be said.
+fn additions(dosage: &Dosage, said: &Said<'_>, sentences: &mut Vec<String>) -> Result<bool, Unreadable> {
+    let mut more = dosage.additional_instruction.malformed;
+    for addition in &dosage.additional_instruction.items {
+        match words_of(addition)? {
+            Some(words) if said.phrase(&words) => {}
+            Some(words) => sentences.push(en_us::additional(&words)),
+            None => more = true,
+        }
+    }
+    let phrase = |field: &Field<CodeableConcept>| match field {
+        Field::Absent => Ok(None),
+        Field::Malformed => Ok(Some(None)),
+        Field::Read(concept) => words_of(concept).map(Some),
+    };
+    match phrase(&dosage.route)? {
+        Some(Some(route)) if !says_route(said, &route) => sentences.push(en_us::route(&route)),
+        Some(None) => more = true,
+        Some(Some(_)) | None => {}
+    }
+    match phrase(&dosage.site)? {
+        Some(Some(site)) if !said.phrase(&site) => sentences.push(en_us::site(&site)),
+        Some(None) => more = true,
+        Some(Some(_)) | None => {}
+    }
+    let says_as_needed = said.phrase("needed") || said.phrase("if necessary");
+    match phrase(&dosage.as_needed_codeable_concept)? {
+        Some(Some(reason)) if !says_as_needed || !said.phrase(&reason) => sentences.push(en_us::as_needed_for(&reason)),
+        Some(None) => more = true,
+        Some(Some(_)) => {}
+        None => match dosage.as_needed_boolean {
+            Field::Read(true) if !says_as_needed => sentences.push(en_us::AS_NEEDED.to_owned()),
+            Field::Malformed => more = true,
+            Field::Absent | Field::Read(_) => {}
+        },
+    }
+    Ok(more)
+}
+
+/// Whether the words give the route, be it in plainer words.
+fn says_route(said: &Said<'_>, route: &str) -> bool {
+    let route = route.to_lowercase();
+    let route = route.trim_end_matches(" route").trim_end_matches(" use");
+    let plainly = match route {
+        "oral" => ["mouth", "orally", "swallow", "swish"].as_slice(),
+        "subcutaneous" => &["skin", "subcutaneously"],
+        "intravenous" => &["intravenously", "vein"],
+        "intramuscular" => &["intramuscularly", "muscle"],
+        "nasal" => &["nostril", "nostrils", "nose"],
+        "ophthalmic" => &["eye", "eyes"],
+        "otic" => &["ear", "ears"],
+        "topical" => &["skin", "topically"],
+        "sublingual" => &["tongue"],
+        "inhalation" => &["inhale", "inhaled", "inhales", "breathe"],
+        "rectal" => &["rectum", "rectally"],
+        "vaginal" => &["vagina", "vaginally"],
+        _ => &[],
+    };
+    said.phrase(route) || plainly.iter().any(|word| said.phrase(word))
+}
+
+/// A concept's words, readable. `None` where it has codes only.
+fn words_of(concept: &CodeableConcept) -> Result<Option<String>, Unreadable> {
+    let Some(words) = concept.words().next() else { return Ok(None) };
+    let words = readable(words)?;
+    Ok((!words.is_empty() && !has_unspoken(&words)).then_some(words))
+}
+
+fn readable(text: &str) -> Result<String, Unreadable> {
+    let plain = plain(text).ok_or(Unreadable)?;
+    // "." and "-" fill a field that must not be empty.
+    if !plain.contains(char::is_alphanumeric) {
+        return Ok(String::new());
+    }
+    expand::instruction(&plain).map_err(|expand::Unsafe| Unreadable)
+}
+
+/// Splits a long sentence, at an end of a sentence within it, else after a comma, else between words, else anywhere.
+fn split(sentence: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut rest = sentence.trim();
+    while rest.len() > SENTENCE_LIMIT {
+        let head = rest.get(..rest.floor_char_boundary(SENTENCE_LIMIT)).unwrap_or(rest);
+        let at = [". ", "; ", ", ", " "].iter().find_map(|end| head.rfind(end).map(|at| at + end.len()));
+        let (part, after) = rest.split_at(at.filter(|at| *at > 0).unwrap_or(head.len()));
+        parts.push(part.trim().to_owned());
+        rest = after.trim();
+    }
+    parts.push(rest.to_owned());
+    parts
+}
+
+#[cfg(test)]
+mod tests;

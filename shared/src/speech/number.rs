@@ -1,0 +1,113 @@
+//! Numbers as they stand in instructions.
+
+/// `text` if it is a number in American notation, made unmistakable: a zero before a bare point, no zero at a decimal's
+/// end (5.0 has been taken for 50). `None` if it is something else.
+pub(super) fn number(text: &str) -> Option<String> {
+    let (whole, decimals) = text.split_once('.').map_or((text, None), |(whole, decimals)| (whole, Some(decimals)));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let whole_is_number = if whole.contains(',') {
+        digits(first) && first.len() <= 3 && groups.all(|group| group.len() == 3 && digits(group))
+    } else {
+        digits(whole) || (whole.is_empty() && decimals.is_some())
+    };
+    if !whole_is_number || decimals.is_some_and(|decimals| !digits(decimals)) {
+        return None;
+    }
+    let whole = if whole.is_empty() { "0" } else { whole };
+    Some(match decimals.map(|decimals| decimals.trim_end_matches('0')) {
+        None | Some("") => whole.to_owned(),
+        Some(decimals) => format!("{whole}.{decimals}"),
+    })
+}
+
+/// `number` with a comma after the thousands, as an amount is written.
+pub(super) fn with_commas(number: &str) -> String {
+    let (whole, decimals) = number.split_once('.').map_or((number, ""), |(whole, decimals)| (whole, decimals));
+    if whole.len() < 4 || whole.contains(',') || whole.starts_with('0') {
+        return number.to_owned();
+    }
+    let mut grouped = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if decimals.is_empty() { grouped } else { format!("{grouped}.{decimals}") }
+}
+
+/// What a number, as digits, as a fraction or as a word, amounts to.
+pub(super) fn value(word: &str) -> Option<f64> {
+    if let Some(number) = number(word) {
+        return number.replace(',', "").parse().ok();
+    }
+    if let Some((over, under)) = word.split_once('/') {
+        let (over, under) = (over.parse::<u16>().ok()?, under.parse::<u16>().ok()?);
+        // More than two digits: a date or two strengths.
+        return (over < 10 && (2..10).contains(&under)).then(|| f64::from(over) / f64::from(under));
+    }
+    const WORDS: [&str; 21] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    let word = word.to_lowercase();
+    if let Some(value) = WORDS.iter().position(|name| *name == word) {
+        return u32::try_from(value).ok().map(f64::from);
+    }
+    match word.as_str() {
+        "half" | "one-half" | "½" => Some(0.5),
+        "¼" | "one-quarter" => Some(0.25),
+        "¾" | "three-quarters" => Some(0.75),
+        "1½" => Some(1.5),
+        "single" | "once" => Some(1.0),
+        "twice" => Some(2.0),
+        "thrice" => Some(3.0),
+        "thirty" => Some(30.0),
+        "forty" => Some(40.0),
+        "fifty" => Some(50.0),
+        "sixty" => Some(60.0),
+        "ninety" => Some(90.0),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_made_unmistakable_and_never_another() {
+        for (text, spoken) in
+            [(".5", "0.5"), ("1.0", "1"), ("2.50", "2.5"), ("10", "10"), ("100,000", "100,000"), ("0900", "0900")]
+        {
+            assert_eq!(number(text).as_deref(), Some(spoken));
+        }
+        for other in ["", ".", "1.", "0,5", "1,0000", "1.2.3", "-1", "5/28/2019", "B12", "1e3"] {
+            assert_eq!(number(other), None, "{other}");
+        }
+        assert_eq!(with_commas("10000"), "10,000");
+        assert_eq!(with_commas("1000000.5"), "1,000,000.5");
+        assert_eq!(with_commas("0900"), "0900");
+    }
+}
