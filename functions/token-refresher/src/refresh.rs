@@ -1,0 +1,226 @@
+//! One refresh: decide, take the lease, sign, ask, store.
+
+use std::time::{Duration, Instant};
+
+use aws_sdk_dynamodb::Client as DynamoDb;
+use aws_sdk_kms::Client as Kms;
+use shared::access_token::AccessToken;
+use shared::access_token::store::{AccessTokenStore, TokenRecord};
+use shared::clock::Clock;
+use shared::connection::ConnectionName;
+use shared::deadline::Deadline;
+use shared::metrics::Metric;
+use shared::randomness::Randomness;
+use shared::refresh_request::RefreshReply;
+use shared::telemetry::ErrorChain;
+
+use crate::client_assertion::SigningInput;
+use crate::config::Config;
+use crate::decision::{Decision, decide};
+use crate::error::Failure;
+use crate::event::Trigger;
+use crate::kms_signer::KmsSigner;
+use crate::lease::{Lease, Leases, Written};
+use crate::token_endpoint::TokenEndpoint;
+
+/// An attempt signs and asks within this, which leaves a second of the lease to store the token in.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(4);
+/// The first try and two more, within what a caller waits.
+const ATTEMPTS: u32 = 3;
+/// The longest pause before the second attempt; it doubles with each further one.
+const BACKOFF: Duration = Duration::from_millis(200);
+/// With less time than this left, no further attempt is begun.
+const SHORTEST_ATTEMPT: Duration = Duration::from_millis(500);
+
+/// Replaces the access token of one connection.
+#[derive(Debug)]
+pub struct TokenRefresher {
+    config: Config,
+    store: AccessTokenStore,
+    leases: Leases,
+    signer: KmsSigner,
+    token_endpoint: TokenEndpoint,
+    clock: Clock,
+    randomness: Randomness,
+}
+
+/// A token as obtained, and how long its parts took.
+struct Obtained {
+    token: AccessToken,
+    sign: Duration,
+    exchange: Duration,
+}
+
+impl TokenRefresher {
+    /// A refresher with the clients that it is to use.
+    pub fn new(
+        config: Config,
+        dynamodb: DynamoDb,
+        kms: Kms,
+        http: reqwest::Client,
+        clock: Clock,
+        randomness: Randomness,
+    ) -> Self {
+        Self {
+            store: AccessTokenStore::new(dynamodb.clone(), config.access_token_table_name.clone()),
+            leases: Leases::new(dynamodb, config.access_token_table_name.clone()),
+            signer: KmsSigner::new(kms, config.signing_key_id.clone()),
+            token_endpoint: TokenEndpoint::new(http, config.token_endpoint.clone()),
+            config,
+            clock,
+            randomness,
+        }
+    }
+
+    /// What can be done before the first event: reads the signing key's public part. If KMS does not answer now, the
+    /// first refresh tries again; failing here would only have the environment started over.
+    pub async fn prepare(&self) {
+        if let Err(error) = self.signer.kid().await {
+            tracing::warn!(code = "signing-key-not-read", error = %ErrorChain(&error), "no signing key yet");
+        }
+    }
+
+    pub(crate) fn connection(&self) -> &ConnectionName {
+        &self.config.connection
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Replaces the token if `trigger` has reason to, and answers what became of it.
+    pub(crate) async fn refresh(&self, trigger: Trigger, deadline: Deadline) -> Result<RefreshReply, Failure> {
+        let started = Instant::now();
+        let record = self.store.read(self.connection()).await.map_err(Failure::ReadToken)?;
+        if let Some(reply) = self.reply_without_refresh(&record, trigger) {
+            return Ok(reply);
+        }
+        let kid = self.signer.kid().await.map_err(Failure::SigningKey)?;
+        let taken = self.leases.take(self.connection(), self.randomness.name(), self.clock.now()).await;
+        let lease = match taken.map_err(Failure::WriteLease)? {
+            Written::Done(lease) => lease,
+            Written::Lost(record) => return Ok(self.reply_to_other_holder(&record, trigger)),
+        };
+        // Another may have replaced it between the read and the lease.
+        if let Some(reply) = self.reply_without_refresh(&lease.record, trigger) {
+            self.release(&lease).await;
+            return Ok(reply);
+        }
+        let forced = self.decide(&lease.record, trigger) == Decision::RefreshForced;
+        let obtained = match self.obtain(&lease, kid, deadline).await {
+            Ok(Written::Done(obtained)) => obtained,
+            Ok(Written::Lost(record)) => return Ok(self.reply_to_other_holder(&record, trigger)),
+            Err(failure) => {
+                self.release(&lease).await;
+                return Err(failure);
+            }
+        };
+        let Obtained { token, sign, exchange } = obtained;
+        let forced_at = forced.then_some(token.obtained_at);
+        match self.leases.store(&lease, &token, forced_at).await.map_err(Failure::StoreToken)? {
+            Written::Lost(record) => Ok(self.reply_to_other_holder(&record, trigger)),
+            Written::Done(()) => {
+                tracing::info!(
+                    code = "token-stored",
+                    version = token.version,
+                    expires_in_s = token.lifetime().as_secs(),
+                    sign_ms = milliseconds(sign),
+                    token_endpoint_ms = milliseconds(exchange),
+                    elapsed_ms = milliseconds(started.elapsed()),
+                    "a new access token is stored"
+                );
+                Ok(RefreshReply::Refreshed { version: token.version })
+            }
+        }
+    }
+
+    /// Tells CloudWatch how long the stored token still lives, as callers see it.
+    pub(crate) async fn record_remaining(&self) {
+        if let Ok(record) = self.store.read(self.connection()).await {
+            let now = self.clock.now();
+            let remaining = record.token.map_or(0, |token| token.remaining_at(now).as_secs());
+            Metric::TokenRemainingSeconds.record(self.connection(), remaining, &self.clock);
+        }
+    }
+
+    fn decide(&self, record: &TokenRecord, trigger: Trigger) -> Decision {
+        decide(record, trigger, self.config.schedule_period, self.clock.now())
+    }
+
+    fn reply_without_refresh(&self, record: &TokenRecord, trigger: Trigger) -> Option<RefreshReply> {
+        match self.decide(record, trigger) {
+            Decision::Refresh | Decision::RefreshForced => None,
+            Decision::StillValid => Some(RefreshReply::StillValid),
+            Decision::TooSoon => Some(RefreshReply::TooSoon),
+        }
+    }
+
+    /// Another holds the lease, or has finished meanwhile.
+    fn reply_to_other_holder(&self, record: &TokenRecord, trigger: Trigger) -> RefreshReply {
+        self.reply_without_refresh(record, trigger).unwrap_or_else(|| {
+            let left = record.lease_until.map_or(0, |until| until.duration_since(self.clock.now()).as_millis());
+            RefreshReply::HeldByOther { lease_ends_in_ms: u64::try_from(left).unwrap_or(0) }
+        })
+    }
+
+    /// Gets a token, with a fresh assertion at each attempt. [`Written::Lost`]: the lease ran out and another took it.
+    async fn obtain(&self, lease: &Lease, kid: &str, deadline: Deadline) -> Result<Written<Obtained>, Failure> {
+        let version = lease.record.version + 1;
+        let mut attempt = 1;
+        loop {
+            let limit = ATTEMPT_TIMEOUT.min(deadline.for_request());
+            let outcome = tokio::time::timeout(limit, self.attempt(kid, version)).await;
+            let failure = match outcome.unwrap_or(Err(Failure::AttemptTimeout)) {
+                Ok(obtained) => return Ok(Written::Done(obtained)),
+                Err(failure) => failure,
+            };
+            // Half fixed, half random, so that connections that failed together don't come back together.
+            let pause = (BACKOFF * 2_u32.pow(attempt - 1)).mul_f64(0.5 + self.randomness.fraction() / 2.0);
+            if !failure.is_retryable() || attempt == ATTEMPTS || deadline.for_request() < pause + SHORTEST_ATTEMPT {
+                return Err(failure);
+            }
+            tracing::warn!(
+                code = "token-attempt-failed",
+                attempt,
+                reason = failure.code(),
+                error = %ErrorChain(&failure),
+                "trying again"
+            );
+            tokio::time::sleep(pause).await;
+            if let Written::Lost(record) =
+                self.leases.renew(lease, self.clock.now()).await.map_err(Failure::WriteLease)?
+            {
+                return Ok(Written::Lost(record));
+            }
+            attempt += 1;
+        }
+    }
+
+    async fn attempt(&self, kid: &str, version: u64) -> Result<Obtained, Failure> {
+        // The life counts from before the request: what it took is not lived twice.
+        let obtained_at = self.clock.now();
+        let jti = self.randomness.name();
+        let input = SigningInput::new(&self.config.client_id, self.token_endpoint.url(), kid, &jti, obtained_at)
+            .map_err(|_| Failure::BuildClientAssertion)?;
+        let started = Instant::now();
+        let assertion = self.signer.sign(input).await.map_err(Failure::SignClientAssertion)?;
+        let sign = started.elapsed();
+        let grant =
+            self.token_endpoint.request_token(&assertion, &self.config.scopes).await.map_err(Failure::RequestToken)?;
+        let exchange = started.elapsed().saturating_sub(sign);
+        let expires_at = obtained_at + grant.expires_in;
+        let token = AccessToken::new(grant.secret, version, grant.scope, obtained_at, expires_at, kid.to_owned());
+        Ok(Obtained { token, sign, exchange })
+    }
+
+    async fn release(&self, lease: &Lease) {
+        if let Err(error) = self.leases.release(lease).await {
+            // It ends by itself, in seconds.
+            tracing::warn!(code = "lease-not-released", error = %ErrorChain(&error), "the lease was not given back");
+        }
+    }
+}
+
+fn milliseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
