@@ -1,0 +1,176 @@
+//! `ListMedications` and `MoreMedications`: from the prefetched list in one read of the call record; or after a short wait
+//! for whoever is reading it; or from Epic.
+
+use std::time::Duration;
+
+use shared::aws::AwsError;
+use shared::call_record::{CallRecord, CallReference, MedicationsOutcome};
+use shared::deadline::Deadline;
+use shared::fhir::FhirError;
+use shared::medication_list::MedicationList;
+use shared::prefetch_job::STALE_AFTER;
+use shared::telemetry::ErrorChain;
+use tokio::time::Instant;
+
+use super::{Answer, Turn, outage, unavailable};
+use crate::Fulfillment;
+use crate::lex::messages::Messages;
+use crate::lex::response::{DialogAction, IntentState, Reply};
+use crate::medication_turn::speak;
+use crate::session::{VerificationStatus, attribute};
+
+/// How long a caller waits for the worker (design.md, promise 8), and how often is looked.
+const WAIT_FOR_WORKER: Duration = Duration::from_secs(1);
+const WAIT_INTERVAL: Duration = Duration::from_millis(100);
+/// Of the budget, what a live read leaves to writing the list through.
+const AFTER_READING: Duration = Duration::from_secs(1);
+
+/// Why there is no list to speak.
+#[derive(Debug, thiserror::Error)]
+enum NoList {
+    #[error("there is no valid call")]
+    NoCall,
+    #[error("the chart is restricted")]
+    Restricted,
+    #[error("the call could not be read")]
+    ReadCall(#[source] AwsError),
+    #[error("the medications could not be read")]
+    ReadMedications(#[source] FhirError),
+}
+
+/// Where a list came from, for the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    Prefetched,
+    Waited,
+    Live,
+}
+
+impl Source {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Prefetched => "prefetched",
+            Self::Waited => "waited",
+            Self::Live => "live",
+        }
+    }
+}
+
+/// Speaks of the medications, from the one with index `from` on.
+pub(crate) async fn answer(fulfillment: &Fulfillment, turn: &mut Turn<'_>, from: usize) -> Answer {
+    let began = Instant::now();
+    let (list, source) = match find_list(fulfillment, turn).await {
+        Ok(found) => found,
+        Err(NoList::NoCall) => return verify_first(turn),
+        // Policy, not a fault; but the caller hears what they would hear of a fault.
+        Err(NoList::Restricted) => {
+            tracing::info!(code = "chart-restricted", "a chart is not read out");
+            return unavailable(fulfillment, turn.session, turn.dialog(), "restricted");
+        }
+        Err(error) => {
+            tracing::error!(code = "no-medications", error = %ErrorChain(&error), "the medications were not told");
+            return outage(fulfillment, turn.session, turn.dialog(), "outage");
+        }
+    };
+    let spoken = speak(&list, from, turn.dialog());
+    turn.session.set_count(attribute::MEDICATIONS_SPOKEN, spoken.next);
+    tracing::info!(
+        code = "answered",
+        source = source.as_str(),
+        elapsed_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
+        "the medications were told"
+    );
+    // The block stays open: there may be more to say.
+    Answer::new(Reply::new(DialogAction::ElicitIntent, spoken.messages), source.as_str())
+}
+
+async fn find_list(fulfillment: &Fulfillment, turn: &Turn<'_>) -> Result<(MedicationList, Source), NoList> {
+    // Whatever the attributes claim: without a record of ours that is valid now, nobody is verified.
+    let call = turn.session.call_reference().ok_or(NoList::NoCall)?;
+    let record = read_call(fulfillment, &call, turn.deadline).await?;
+    if let Some(medications) = record.medications {
+        return Ok((read_list(medications)?, Source::Prefetched));
+    }
+    if let Some(medications) = wait_for_worker(fulfillment, &call, &record, turn.deadline).await? {
+        return Ok((read_list(medications)?, Source::Waited));
+    }
+    let medications = read_live(fulfillment, &call, &record, turn.deadline).await?;
+    Ok((read_list(medications)?, Source::Live))
+}
+
+/// The call's record, if it is valid now and this connection's.
+async fn read_call(fulfillment: &Fulfillment, call: &CallReference, deadline: Deadline) -> Result<CallRecord, NoList> {
+    let read = fulfillment.calls().read(call, fulfillment.clock().now());
+    let record = deadline
+        .request(read)
+        .await
+        .unwrap_or_else(|_| Err(AwsError::deadline_exceeded("dynamodb:Query call")))
+        .map_err(NoList::ReadCall)?;
+    record.filter(|record| record.caller.connection == *fulfillment.connection()).ok_or(NoList::NoCall)
+}
+
+/// Looks for the list for a second, unless its job has become stale: nobody works on it then.
+async fn wait_for_worker(
+    fulfillment: &Fulfillment,
+    call: &CallReference,
+    record: &CallRecord,
+    deadline: Deadline,
+) -> Result<Option<MedicationsOutcome>, NoList> {
+    let age = fulfillment.clock().now().duration_since(record.caller.verified_at);
+    if age.unsigned_abs() >= STALE_AFTER {
+        return Ok(None);
+    }
+    let look = async {
+        loop {
+            tokio::time::sleep(WAIT_INTERVAL).await;
+            if let Some(medications) = read_call(fulfillment, call, deadline).await?.medications {
+                return Ok(medications);
+            }
+        }
+    };
+    tokio::time::timeout(WAIT_FOR_WORKER, look).await.ok().transpose()
+}
+
+/// Reads the chart, and stores the list for the turns to come.
+async fn read_live(
+    fulfillment: &Fulfillment,
+    call: &CallReference,
+    record: &CallRecord,
+    deadline: Deadline,
+) -> Result<MedicationsOutcome, NoList> {
+    let budget = deadline.remaining().saturating_sub(AFTER_READING);
+    let medications = shared::medications::read(
+        &fulfillment.verification().fhir,
+        &record.caller.patient,
+        fulfillment.medication_policy(),
+        record.caller.locale,
+        fulfillment.clock(),
+        deadline.at_most(budget),
+    )
+    .await
+    .map_err(NoList::ReadMedications)?;
+    let write = fulfillment.calls().write_medications(call, &medications, record.caller.expires_at);
+    // "Already there" is fine: the worker was as quick. So is a failure: the caller has waited for this list.
+    if !matches!(deadline.request(write).await, Ok(Ok(_))) {
+        tracing::warn!(code = "list-not-stored", "a list that was read live was not stored");
+    }
+    if record.caller.expires_at <= fulfillment.clock().now() {
+        return Err(NoList::NoCall);
+    }
+    Ok(medications)
+}
+
+fn read_list(medications: MedicationsOutcome) -> Result<MedicationList, NoList> {
+    match medications {
+        MedicationsOutcome::Read { list } => Ok(list),
+        MedicationsOutcome::Restricted => Err(NoList::Restricted),
+    }
+}
+
+/// Sends the caller to verification.
+fn verify_first(turn: &mut Turn<'_>) -> Answer {
+    turn.session.set_call_reference(None);
+    turn.session.set_status(Some(VerificationStatus::Required));
+    let messages = Messages::say(&[turn.dialog().verify_first]);
+    Answer::new(Reply::new(DialogAction::Close(IntentState::Failed), messages), "verification-required")
+}

@@ -1,0 +1,104 @@
+//! fulfillment: answers the callers.
+//!
+//! **Event.** The code hooks of both Lex V2 bots (`bots.json`): a dialog hook checks slots, a fulfillment hook answers.
+//! **Writes.** A verified caller's call record, the counters of attempts, a list that was read live; one message to the
+//! prefetch queue.
+//! **On failure.** A sentence, and a person where there is one. Never an error: Lex would leave the caller in silence.
+//! **Needs.** `dynamodb:Query`, `PutItem`, `UpdateItem` of the table of calls, `GetItem` of the table of access tokens,
+//! `sqs:SendMessage` of one queue, `secretsmanager:GetSecretValue` of one secret, `lambda:InvokeFunction` of
+//! token-refresher. It can't sign, and never speaks with the token endpoint.
+
+// With optimisation on, the SDK's nested futures go deeper than the compiler's default of 128.
+#![recursion_limit = "256"]
+
+pub mod config;
+mod fulfillment;
+mod hand_over;
+mod intents;
+mod lex;
+mod medication_turn;
+mod prefetch_queue;
+mod session;
+mod verification;
+
+use std::convert::Infallible;
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+use lambda_runtime::LambdaEvent;
+use serde_json::value::RawValue;
+use shared::deadline::Deadline;
+use shared::speech::Locale;
+use tokio::time::Instant;
+
+pub use self::fulfillment::Fulfillment;
+use self::intents::{Answer, IntentName, Turn};
+use self::lex::event::{Event, InvocationSource};
+pub use self::lex::response::Response;
+use self::session::Session;
+
+/// A dialog hook stands between a caller's words and the next question.
+const DIALOG_BUDGET: Duration = Duration::from_secs(3);
+/// A fulfillment hook has a progress sentence to fall back on, and an end: after this, silence feels broken.
+const FULFILLMENT_BUDGET: Duration = Duration::from_secs(12);
+
+/// Answers a turn. Whatever happens, it is answered, and within its budget.
+///
+/// # Errors
+/// None.
+pub async fn handle(fulfillment: &Fulfillment, event: LambdaEvent<Box<RawValue>>) -> Result<Response, Infallible> {
+    Ok(respond(fulfillment, event.payload.get()).await)
+}
+
+async fn respond(fulfillment: &Fulfillment, payload: &str) -> Response {
+    let (began, requests_before) = (Instant::now(), fulfillment.requests().counts());
+    let (event, readable) = match shared::json::decode::<Event>(payload.as_bytes()) {
+        Ok(event) => (event, true),
+        Err(error) => {
+            tracing::error!(code = "undecodable-event", error = %error, "an event is not Lex's");
+            (Event::default(), false)
+        }
+    };
+    let locale = Locale::of_bot(event.bot.locale_id.as_deref());
+    let intent = IntentName::parse(event.intent().map_or("", |intent| &intent.name));
+    let (hook, budget) = match event.invocation_source {
+        InvocationSource::DialogCodeHook => ("dialog", DIALOG_BUDGET),
+        InvocationSource::FulfillmentCodeHook => ("fulfillment", FULFILLMENT_BUDGET),
+    };
+    let mut session = Session::of(&event);
+    let mut turn = Turn { event: &event, session: &mut session, locale, deadline: Deadline::within(budget) };
+    // A panic's own text may quote what it choked on: the hook that telemetry sets tells its place only.
+    // Boxed, since the futures of the SDK within are deep and large.
+    let answered = AssertUnwindSafe(Box::pin(async {
+        if !readable {
+            return intents::outage(fulfillment, turn.session, locale.dialog(), "undecodable");
+        }
+        intents::answer(fulfillment, intent, &mut turn).await
+    }))
+    .catch_unwind();
+    let failure = match tokio::time::timeout(budget, answered).await {
+        Ok(Ok(answer)) => Ok(answer),
+        Ok(Err(_)) => Err("panic"),
+        Err(_) => Err("timeout"),
+    };
+    let Answer { reply, outcome } = failure.unwrap_or_else(|outcome| {
+        // What the turn had changed when it broke off is not kept.
+        session = Session::of(&event);
+        intents::outage(fulfillment, &mut session, locale.dialog(), outcome)
+    });
+    let requests = fulfillment.requests().counts().since(requests_before);
+    tracing::info!(
+        code = "turn",
+        intent = intent.as_str(),
+        hook,
+        outcome,
+        elapsed_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
+        dynamodb_requests = requests.dynamodb,
+        fhir_requests = requests.fhir,
+        sqs_requests = requests.sqs,
+        lambda_requests = requests.lambda,
+        "a turn was answered"
+    );
+    Response::new(&event, session, reply)
+}

@@ -1,0 +1,35 @@
+//! Wiring: configuration, clients, the runtime.
+
+// With optimisation on, the SDK's nested futures go deeper than the compiler's default of 128.
+#![recursion_limit = "256"]
+
+use fulfillment::Fulfillment;
+use fulfillment::config::Config;
+use lambda_runtime::service_fn;
+use shared::aws::Aws;
+use shared::clock::Clock;
+use shared::environment::ProcessEnvironment;
+use shared::randomness::Randomness;
+use shared::telemetry;
+use tracing::level_filters::LevelFilter;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda_runtime::Error> {
+    let http = shared::http::client()?;
+    let config = Config::from_environment(&ProcessEnvironment);
+    let aws = Aws::from_environment(&ProcessEnvironment, &http);
+    let (config, aws) = match (config, aws) {
+        (Ok(config), Ok(aws)) => (config, aws),
+        (config, aws) => {
+            telemetry::init(LevelFilter::ERROR);
+            for error in [config.err(), aws.err()].into_iter().flatten() {
+                tracing::error!(code = "configuration", error = %error, "the configuration is incomplete");
+            }
+            return Err("the configuration is incomplete".into());
+        }
+    };
+    telemetry::init(config.log_level);
+    let fulfillment = Fulfillment::new(config, &aws, http, Clock::system(), Randomness::system());
+    fulfillment.prepare().await;
+    lambda_runtime::run(service_fn(|event| fulfillment::handle(&fulfillment, event))).await
+}

@@ -1,0 +1,205 @@
+//! What is said of a list in one turn: a few medications, so that a caller can take them in, and how to go on.
+
+use shared::medication_list::{MedicationList, SpokenMedication};
+use shared::phi::Phi;
+use shared::speech::dialog::Dialog;
+
+use crate::lex::messages::Messages;
+
+/// Medications a turn: three to five points are what people keep of what they are told (AHRQ, Health Literacy Tool 4).
+const MEDICATIONS_PER_TURN: usize = 3;
+
+/// A turn about a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MedicationTurn {
+    /// What is said.
+    pub messages: Messages,
+    /// The index of the medication that the next turn begins with.
+    pub next: usize,
+}
+
+/// Speaks of `list` from its medication `from` on; with 0 it begins with how many there are.
+///
+/// Nothing is shortened: where the medications of a turn don't fit what Lex takes, there are fewer in it, and where a
+/// single one doesn't, the caller hears that its instructions are too long, and whom to ask.
+pub(crate) fn speak(list: &MedicationList, from: usize, dialog: &Dialog) -> MedicationTurn {
+    let from = from.min(list.medications.len());
+    let rest = list.medications.get(from..).unwrap_or_default();
+    for count in (1..=MEDICATIONS_PER_TURN.min(rest.len())).rev() {
+        let spoken = rest.get(..count).unwrap_or_default().iter().map(sentences).collect();
+        if let Some(messages) = pack(list, from, spoken, dialog) {
+            return MedicationTurn { messages, next: from + count };
+        }
+    }
+    let Some(medication) = rest.first() else {
+        return MedicationTurn { messages: pack(list, from, Vec::new(), dialog).unwrap_or_default(), next: from };
+    };
+    // A name that long is no name.
+    let unspoken = |name: &str| pack(list, from, vec![vec![(dialog.too_long)(name)]], dialog);
+    let messages = unspoken(medication.name.expose()).or_else(|| unspoken("")).unwrap_or_default();
+    MedicationTurn { messages, next: from + 1 }
+}
+
+fn sentences(medication: &SpokenMedication) -> Vec<String> {
+    medication.sentences.iter().map(Phi::expose).cloned().collect()
+}
+
+fn pack(list: &MedicationList, from: usize, spoken: Vec<Vec<String>>, dialog: &Dialog) -> Option<Messages> {
+    let first = from == 0;
+    let (total, now) = (list.medications.len(), spoken.len());
+    let left = total.saturating_sub(from);
+    let mut opening: Vec<String> = Vec::new();
+    if first {
+        opening.push(match (total, list.partial, list.withheld) {
+            (0, true, _) => dialog.none_read.to_owned(),
+            (0, false, true) => dialog.none_spoken.to_owned(),
+            (0, false, false) => dialog.none.to_owned(),
+            (total, partial, _) => (dialog.count)(total, !partial),
+        });
+        opening.extend(list.partial.then(|| dialog.partial.to_owned()));
+        opening.extend(list.withheld.then(|| dialog.withheld.to_owned()));
+    }
+    if now > 0 {
+        opening.extend((dialog.these)(now, left, first));
+    }
+    let mut closing: Vec<String> = Vec::new();
+    if left == now && total > 0 {
+        closing.push(dialog.end_of_list.to_owned());
+    }
+    // Once, and at once: not everyone hears a list to its end.
+    if first {
+        closing.push(dialog.about_the_list.to_owned());
+    }
+    closing.push(if left > now { (dialog.more_to_come)(left - now) } else { dialog.what_next.to_owned() });
+    let paragraphs = [opening].into_iter().chain(spoken).chain([closing]).collect::<Vec<_>>();
+    Messages::pack(paragraphs.iter().map(|paragraph| paragraph.iter().map(String::as_str)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use shared::speech::en_us::DIALOG;
+
+    use super::*;
+
+    fn medication(name: &str, sentences: &[&str]) -> SpokenMedication {
+        let sentences = sentences.iter().map(|sentence| Phi::new((*sentence).to_owned())).collect();
+        SpokenMedication { name: Phi::new(name.to_owned()), sentences, readable: true }
+    }
+
+    fn list(count: usize) -> MedicationList {
+        let medications =
+            (1..=count).map(|n| medication(&format!("drug{n}"), &[&format!("Drug{n}."), "Once a day."])).collect();
+        MedicationList {
+            medications,
+            partial: false,
+            withheld: false,
+            left_out: BTreeMap::new(),
+            read_at: "2026-11-23T10:00:00Z".parse().unwrap(),
+        }
+    }
+
+    fn said(list: &MedicationList, from: usize) -> (String, usize) {
+        let turn = speak(list, from, &DIALOG);
+        (turn.messages.texts().collect::<Vec<_>>().join(" "), turn.next)
+    }
+
+    #[test]
+    fn the_first_turn_counts_speaks_three_and_says_what_the_list_is() {
+        let (text, next) = said(&list(7), 0);
+        assert!(text.starts_with("You have 7 medications on your list. Here are the first three. Drug1. Once a day."));
+        assert!(text.contains("Drug3.") && !text.contains("Drug4"));
+        assert!(text.contains(DIALOG.about_the_list));
+        assert!(text.ends_with("There are 4 more. To hear them, say, more."), "{text}");
+        assert_eq!(next, 3);
+    }
+
+    #[test]
+    fn more_goes_on_where_the_turn_before_ended() {
+        let (text, next) = said(&list(7), 3);
+        assert!(text.starts_with("Here are the next three. Drug4."), "{text}");
+        assert!(text.ends_with("There is 1 more. To hear it, say, more.") && !text.contains(DIALOG.about_the_list));
+        let (text, end) = said(&list(7), next);
+        assert!(text.starts_with("Here is the last one. Drug7."), "{text}");
+        assert!(text.contains(DIALOG.end_of_list) && text.ends_with(DIALOG.what_next));
+        assert_eq!(end, 7);
+        for beyond in [7, 8, usize::MAX] {
+            let (text, next) = said(&list(7), beyond);
+            assert_eq!((text, next), (format!("{} {}", DIALOG.end_of_list, DIALOG.what_next), 7));
+        }
+    }
+
+    #[test]
+    fn a_short_list_is_spoken_whole() {
+        assert!(said(&list(1), 0).0.starts_with("You have 1 medication on your list. Drug1."));
+        assert!(said(&list(3), 0).0.starts_with("You have 3 medications on your list. Drug1."));
+        assert!(said(&list(2), 0).0.contains(DIALOG.end_of_list));
+    }
+
+    #[test]
+    fn an_empty_list_is_said_to_be_empty_only_where_it_is() {
+        assert!(said(&list(0), 0).0.starts_with(DIALOG.none));
+        let partial = said(&MedicationList { partial: true, ..list(0) }, 0).0;
+        assert!(partial.starts_with(DIALOG.none_read) && !partial.contains(DIALOG.none), "{partial}");
+        let withheld = said(&MedicationList { withheld: true, ..list(0) }, 0).0;
+        assert!(withheld.starts_with(DIALOG.none_spoken) && withheld.contains(DIALOG.withheld), "{withheld}");
+    }
+
+    #[test]
+    fn a_list_that_is_not_whole_is_said_not_to_be() {
+        let text = said(&MedicationList { partial: true, withheld: true, ..list(4) }, 0).0;
+        assert!(text.starts_with("I found 4 medications on your list."), "{text}");
+        assert!(text.contains(DIALOG.partial) && text.contains(DIALOG.withheld));
+    }
+
+    #[test]
+    fn medications_too_long_for_one_turn_come_in_several_and_none_is_shortened() {
+        let long = "Take 5 mg. ".repeat(300);
+        let mut list = list(4);
+        list.medications[1] = medication("drug2", &[&long]);
+        let mut spoken = String::new();
+        let (mut from, mut turns) = (0, 0);
+        while from < 4 {
+            let (text, next) = said(&list, from);
+            assert!(next > from);
+            spoken.push_str(&text);
+            (from, turns) = (next, turns + 1);
+        }
+        assert_eq!(spoken.matches("Take 5 mg.").count(), 300);
+        assert!(turns > 1 && spoken.contains("Drug4."));
+    }
+
+    #[test]
+    fn one_medication_too_long_for_any_turn_is_named_and_the_caller_sent_to_the_pharmacist() {
+        let mut list = list(2);
+        list.medications[0] = medication("drug1", &["Take one. ".repeat(2000).as_str()]);
+        let (text, next) = said(&list, 0);
+        assert!(text.contains("The instructions for drug1 are too long") && text.contains("pharmacist"), "{text}");
+        assert_eq!(next, 1);
+        list.medications[0] = medication(&"x".repeat(20_000), &["Take one. ".repeat(2000).as_str()]);
+        assert!(said(&list, 0).0.contains("The instructions for one medication are too long"));
+    }
+
+    #[test]
+    fn every_sentence_of_the_dialog_can_be_said() {
+        for sentence in [
+            DIALOG.verified,
+            DIALOG.refused_try_again,
+            DIALOG.refused,
+            DIALOG.number_not_usable,
+            DIALOG.birth_date_impossible,
+            DIALOG.birth_date_without_year,
+            DIALOG.gender_unclear,
+            DIALOG.outage,
+            DIALOG.to_a_person,
+            DIALOG.call_the_clinic,
+            DIALOG.not_understood_unverified,
+            DIALOG.not_understood_verified,
+            DIALOG.verify_first,
+            DIALOG.goodbye,
+        ] {
+            assert_eq!(Messages::say(&[sentence]).texts().collect::<Vec<_>>(), [sentence]);
+        }
+    }
+}
