@@ -1,0 +1,144 @@
+//! One job: is the call still there, are its medications wanted, read them, store them.
+
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use shared::access_token::source::AccessTokenSource;
+use shared::access_token::store::AccessTokenStore;
+use shared::aws::AwsError;
+use shared::aws::connector::RequestCounter;
+use shared::call_record::store::CallStore;
+use shared::call_record::{CallRecord, MedicationsOutcome};
+use shared::clock::Clock;
+use shared::connection::ConnectionName;
+use shared::deadline::Deadline;
+use shared::fhir::FhirClient;
+use shared::medications::{self, MedicationPolicy};
+use shared::metrics::Metric;
+use shared::prefetch_job::PrefetchJob;
+
+use crate::config::Config;
+use crate::error::JobError;
+
+/// What is kept of the budget for storing what was read.
+const STORE_BUDGET: Duration = Duration::from_secs(3);
+
+/// Does prefetch jobs for one connection.
+#[derive(Debug)]
+pub struct PrefetchWorker {
+    connection: ConnectionName,
+    policy: MedicationPolicy,
+    calls: CallStore,
+    fhir: FhirClient,
+    clock: Clock,
+}
+
+impl PrefetchWorker {
+    /// A worker with these clients. `lambda` must have no time-outs of its own
+    /// ([`shared::aws::Aws::sdk_config_for_invoke`]).
+    pub fn new(
+        config: Config,
+        dynamodb: aws_sdk_dynamodb::Client,
+        lambda: aws_sdk_lambda::Client,
+        http: reqwest::Client,
+        clock: Clock,
+    ) -> Self {
+        let tokens = AccessTokenSource::new(
+            AccessTokenStore::new(dynamodb.clone(), config.access_token_table_name),
+            lambda,
+            config.token_refresher,
+            config.connection.clone(),
+            clock.clone(),
+        );
+        Self {
+            connection: config.connection,
+            policy: config.policy,
+            calls: CallStore::new(dynamodb, config.call_table_name),
+            fhir: FhirClient::new(http, config.fhir_base_url, tokens, RequestCounter::default()),
+            clock,
+        }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Does the job in `message`, or finds that there is nothing to do.
+    pub(crate) async fn run(&self, message: &str, deadline: Deadline) -> Result<(), JobError> {
+        let job = PrefetchJob::from_message(message).map_err(JobError::Decode)?;
+        if job.connection != self.connection {
+            return Err(JobError::OtherConnection);
+        }
+        if job.is_stale_at(self.now()) {
+            self.not_wanted("the job is stale");
+            return Ok(());
+        }
+        let call = self.call(&job, deadline).await?.ok_or(JobError::NoSuchCall)?;
+        if call.caller.expires_at <= self.now() {
+            self.not_wanted("the call has ended");
+            return Ok(());
+        }
+        if call.caller.connection != self.connection {
+            return Err(JobError::OtherConnection);
+        }
+        if call.medications.is_some() {
+            tracing::info!(code = "prefetch-already-there", "the medications are there already");
+            return Ok(());
+        }
+        self.prefetch(&job, &call, deadline).await
+    }
+
+    /// The call, even one that has expired: a job for a call that has ended is done, one for a call that isn't there yet
+    /// has to come again.
+    async fn call(&self, job: &PrefetchJob, deadline: Deadline) -> Result<Option<CallRecord>, JobError> {
+        const OPERATION: &str = "dynamodb:Query call";
+        let read = deadline.request(self.calls.read(&job.call, Timestamp::MIN)).await;
+        read.unwrap_or_else(|_| Err(AwsError::deadline_exceeded(OPERATION))).map_err(JobError::ReadCall)
+    }
+
+    async fn prefetch(&self, job: &PrefetchJob, call: &CallRecord, deadline: Deadline) -> Result<(), JobError> {
+        const OPERATION: &str = "dynamodb:PutItem medications";
+        let started = Instant::now();
+        let reading_deadline = deadline.at_most(deadline.remaining().saturating_sub(STORE_BUDGET));
+        let caller = &call.caller;
+        let reading = medications::read_chart(
+            &self.fhir,
+            &caller.patient,
+            &self.policy,
+            caller.locale,
+            &self.clock,
+            reading_deadline,
+        )
+        .await
+        .map_err(JobError::ReadMedications)?;
+        // Somebody else's list, read at the same time, is as good: the first one stays.
+        let write = self.calls.write_medications(&job.call, &reading.outcome, caller.expires_at);
+        deadline
+            .request(write)
+            .await
+            .unwrap_or_else(|_| Err(AwsError::deadline_exceeded(OPERATION)))
+            .map_err(JobError::StoreMedications)?;
+        tracing::info!(
+            code = "prefetch-done",
+            elapsed_ms = milliseconds(started.elapsed()),
+            medications = match &reading.outcome {
+                MedicationsOutcome::Read { list } => list.medications.len(),
+                MedicationsOutcome::Restricted => 0,
+            },
+            pages = reading.pages,
+            // As a number: an i128 would be logged as text.
+            age_ms = i64::try_from(self.now().duration_since(job.enqueued_at).as_millis()).unwrap_or(i64::MAX),
+            "medications prefetched"
+        );
+        Ok(())
+    }
+
+    fn not_wanted(&self, why: &'static str) {
+        Metric::PrefetchStale.record(&self.connection, 1, &self.clock);
+        tracing::info!(code = "prefetch-stale", why, "a job was acknowledged without work");
+    }
+}
+
+fn milliseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
