@@ -1,0 +1,102 @@
+//! Why a call did not take place, or not as it should.
+
+use std::io;
+use std::path::PathBuf;
+
+use shared::json::DecodeError;
+
+use crate::contact_flow::NoSuchBot;
+use crate::local_stack::LocalStackError;
+use crate::script::ScriptError;
+use crate::script::player::Difference;
+
+/// Why a call did not take place, or not as it should: what, where, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum CallError {
+    /// The script's file can't be read.
+    #[error("can't read the script {}", .path.display())]
+    ReadScript {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        #[source]
+        source: io::Error,
+    },
+    /// The script is none.
+    #[error("{} is not a script", .path.display())]
+    Script {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        #[source]
+        source: ScriptError,
+    },
+    /// The bots' definition is beyond the stand-in.
+    #[error("the bots' definition (functions/fulfillment/bots.json) can't be played")]
+    Definition(#[source] DecodeError),
+    /// The bots don't speak the language.
+    #[error("the bots don't speak {asked}; choose one of: {spoken}")]
+    Locale {
+        /// The language asked for.
+        asked: String,
+        /// The languages there are.
+        spoken: String,
+    },
+    /// The flow has no bot for the caller.
+    #[error("the call can't be answered")]
+    Answer(#[source] NoSuchBot),
+    /// No port for the key set or the simulator.
+    #[error("can't listen on 127.0.0.1 for {what}")]
+    Listen {
+        /// For what.
+        what: &'static str,
+        /// Why not.
+        #[source]
+        source: io::Error,
+    },
+    /// The local stack did not start.
+    #[error("the local stack did not start")]
+    LocalStack(#[source] LocalStackError),
+    /// The local stack stopped answering.
+    #[error("the functions' log can't be read")]
+    Log(#[source] LocalStackError),
+    /// The public key could not be read.
+    #[error("the signing key's public part could not be read: {reason}")]
+    PublicKey {
+        /// Why not.
+        reason: String,
+    },
+    /// The key set could not be written.
+    #[error("can't write the key set to {}", .path.display())]
+    WriteKeySet {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        #[source]
+        source: io::Error,
+    },
+    /// There is no access token.
+    #[error("no access token: {0}")]
+    Token(String),
+    /// A played call differed from its script.
+    #[error("the call went another way than {}\n{difference}", .script.display())]
+    Difference {
+        /// The script.
+        script: PathBuf,
+        /// The first difference.
+        difference: Difference,
+    },
+    /// The sample call did not show what it is to show.
+    #[error("the sample call did not go as it should: {0}")]
+    Sample(&'static str),
+    /// The terminal can't be read.
+    #[error("can't read the terminal")]
+    Terminal(#[source] io::Error),
+}
+
+impl CallError {
+    /// Whether what was asked for makes no sense, as opposed to having gone wrong.
+    pub fn is_usage(&self) -> bool {
+        matches!(self, Self::ReadScript { .. } | Self::Script { .. } | Self::Locale { .. })
+    }
+}

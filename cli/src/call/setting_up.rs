@@ -1,0 +1,111 @@
+//! Setting up a line: the local AWS with the functions deployed, and an Epic.
+
+use std::path::Path;
+
+use epic_simulator::Simulator;
+use epic_simulator::settings::{KeySource, Settings};
+use tokio::time::Instant;
+
+use super::error::CallError;
+use super::key_set::KeySetServer;
+use super::options::Options;
+use super::screen::Screen;
+use crate::lambda::DeployedFunction;
+use crate::local_stack::{EpicConnection, Function, LocalStack, LogReader};
+
+/// What answers calls.
+pub(super) struct Line {
+    pub(super) fulfillment: DeployedFunction,
+    pub(super) token_refresher: DeployedFunction,
+    stack: LocalStack,
+    simulator: Option<Simulator>,
+    key_set: KeySetServer,
+}
+
+impl Line {
+    /// Starts what is needed, and tells of it.
+    pub(super) async fn set_up(options: &Options, checkout: &Path, screen: &mut Screen<'_>) -> Result<Self, CallError> {
+        let began = Instant::now();
+        let key_set = KeySetServer::start(options.jwks_port).await?;
+        let simulator = match options.other_server() {
+            None => Some(simulator(&key_set, options).await?),
+            Some(_) => None,
+        };
+        let epic = epic(options, simulator.as_ref());
+        screen.line(if simulator.is_some() {
+            "Setting up a local AWS and a simulated Epic. The first time takes minutes: everything is built."
+        } else {
+            "Setting up a local AWS. The first time takes minutes: everything is built."
+        });
+        let mut tell = |text: &str| screen.step(text);
+        let stack = LocalStack::start(checkout, &epic, &mut tell).await.map_err(CallError::LocalStack)?;
+        let key_id = stack.output("SigningKeyId").unwrap_or_default();
+        key_set.publish(&stack.aws(), key_id, options.jwks_out.as_deref()).await?;
+        screen.line(&format!("Ready after {} s.", began.elapsed().as_secs()));
+        screen.line("");
+        screen.line(&format!("Local AWS       {}", stack.endpoint()));
+        screen.line(&format!("Token endpoint  {}", epic.token_endpoint));
+        screen.line(&format!("FHIR server     {}", epic.fhir_base_url));
+        screen.line(&format!("Our key set     {}", key_set.url()));
+        if let Some(file) = &options.jwks_out {
+            screen.line(&format!("                {}", file.display()));
+        }
+        if let Some(simulator) = &simulator {
+            screen.line(&format!("Simulator       {} (make it slow, failing, restricted)", simulator.control_url()));
+        }
+        screen.line("");
+        let deployed = |function| DeployedFunction::new(&stack.aws(), stack.function_name(function));
+        let (fulfillment, token_refresher) = (deployed(Function::Fulfillment), deployed(Function::TokenRefresher));
+        Ok(Self { fulfillment, token_refresher, stack, simulator, key_set })
+    }
+
+    /// Whether Epic is simulated.
+    pub(super) fn is_simulated(&self) -> bool {
+        self.simulator.is_some()
+    }
+
+    /// Our JWK Set's URL.
+    pub(super) fn key_set_url(&self) -> String {
+        self.key_set.url()
+    }
+
+    /// What the functions log.
+    pub(super) fn log(&self) -> LogReader {
+        self.stack.log()
+    }
+
+    /// Ends it all.
+    pub(super) async fn stop(self) {
+        self.stack.stop().await;
+        if let Some(simulator) = self.simulator {
+            simulator.stop().await;
+        }
+    }
+}
+
+fn epic(options: &Options, simulator: Option<&Simulator>) -> EpicConnection {
+    let scopes = options.scopes.clone();
+    match (options.other_server(), simulator) {
+        (Some(server), _) => EpicConnection {
+            client_id: server.client_id.to_owned(),
+            token_endpoint: server.token_endpoint.to_owned(),
+            fhir_base_url: server.fhir_base_url.to_owned(),
+            scopes,
+        },
+        (None, simulator) => EpicConnection {
+            client_id: Settings::default().client_id,
+            token_endpoint: simulator.map(Simulator::token_endpoint).unwrap_or_default(),
+            fhir_base_url: simulator.map(Simulator::fhir_base_url).unwrap_or_default(),
+            scopes,
+        },
+    }
+}
+
+async fn simulator(key_set: &KeySetServer, options: &Options) -> Result<Simulator, CallError> {
+    let settings = Settings {
+        jwks: KeySource::Url(key_set.url()),
+        scopes: options.scopes.split_whitespace().map(str::to_owned).collect(),
+        ..Settings::default()
+    };
+    Simulator::start(settings).await.map_err(|source| CallError::Listen { what: "the simulated Epic", source })
+}

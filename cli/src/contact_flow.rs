@@ -1,0 +1,251 @@
+//! The contact flow: what Connect does between the caller and the two bots.
+//!
+//! It greets, puts the caller through to `PatientAuth`, and, once they are verified, to `HealthcareIVR` with a new
+//! session that knows only what is handed over. Whatever goes wrong ends with a person, as the flow's error branches do.
+
+use std::collections::BTreeMap;
+
+use shared::clock::Clock;
+use shared::randomness::Randomness;
+
+use crate::lex::channel::Platform;
+use crate::lex::conversation::{Conversation, Outcome, uuid};
+use crate::lex::definition::{Bot, BotLocale, Definition};
+use crate::lex::invocation::{Failure, Invocation};
+use crate::lex::keys;
+
+/// The bot that verifies callers.
+const PATIENT_AUTH: &str = "PatientAuth";
+/// The bot that tells them their medications.
+const HEALTHCARE_IVR: &str = "HealthcareIVR";
+/// The session attribute by which fulfillment tells the flow what comes next.
+const STATUS: &str = "verificationStatus";
+/// All that goes from one bot to the next.
+const HANDED_OVER: [&str; 3] = ["callReference", "callingNumber", "contactId"];
+/// How often a caller whose call record has gone is verified anew.
+const SENT_BACK_LIMIT: u8 = 1;
+
+/// How a caller calls.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    /// The calling number in E.164; none where it is withheld.
+    pub number: Option<String>,
+    /// The language of the line, such as `en_US`.
+    pub locale_id: String,
+    /// By voice, keypad or chat.
+    pub channel: Channel,
+}
+
+/// How a caller's words reach the bots.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Channel {
+    /// Spoken.
+    Voice,
+    /// Keyed where they are digits, `#` and `*`; spoken otherwise.
+    Keypad,
+    /// Written.
+    Chat,
+}
+
+/// Something that happens in a call.
+#[derive(Debug, Clone, Copy)]
+pub enum Happening<'e> {
+    /// The caller hears this.
+    Heard(&'e str),
+    /// A bot failed, and the flow takes its error branch.
+    Failed(&'e Failure),
+}
+
+/// How a call ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The caller was done.
+    Goodbye,
+    /// The caller was handed to a person.
+    Person,
+}
+
+/// A call can't be answered with this definition.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoSuchBot {
+    /// The definition has no such bot.
+    #[error("the bots' definition has no bot {0}")]
+    Bot(&'static str),
+    /// The bots don't speak the language.
+    #[error("the bots don't speak {asked}; they speak {spoken}")]
+    Locale {
+        /// The language asked for.
+        asked: String,
+        /// The languages there are.
+        spoken: String,
+    },
+}
+
+/// A call in the flow.
+#[derive(Debug)]
+pub struct ContactFlow<'a> {
+    definition: &'a Definition,
+    patient_auth: (&'a Bot, &'a BotLocale),
+    healthcare_ivr: (&'a Bot, &'a BotLocale),
+    caller: Caller,
+    contact_id: String,
+    block: Block<'a>,
+    sent_back: u8,
+    clock: Clock,
+    randomness: Randomness,
+}
+
+#[derive(Debug)]
+enum Block<'a> {
+    PatientAuth(Conversation<'a>),
+    HealthcareIvr(Conversation<'a>),
+    Ended(Ending),
+}
+
+impl<'a> ContactFlow<'a> {
+    /// Answers a call: the caller hears the greeting.
+    ///
+    /// # Errors
+    /// [`NoSuchBot`] when the definition lacks a bot or the caller's language.
+    pub fn answer(
+        definition: &'a Definition,
+        caller: Caller,
+        (clock, randomness): (Clock, Randomness),
+        tell: &mut dyn FnMut(Happening<'_>),
+    ) -> Result<Self, NoSuchBot> {
+        let contact_id = uuid(&randomness);
+        let patient_auth = bot(definition, PATIENT_AUTH, &caller.locale_id)?;
+        let healthcare_ivr = bot(definition, HEALTHCARE_IVR, &caller.locale_id)?;
+        let attributes = attributes(&caller, &contact_id);
+        let session = session(patient_auth, &caller, &contact_id, attributes, (&clock, &randomness));
+        tell(Happening::Heard(&definition.flow.greeting));
+        let block = Block::PatientAuth(session);
+        Ok(Self {
+            definition,
+            patient_auth,
+            healthcare_ivr,
+            caller,
+            contact_id,
+            block,
+            sent_back: 0,
+            clock,
+            randomness,
+        })
+    }
+
+    /// How the call ended; none while it lasts.
+    pub fn ended(&self) -> Option<Ending> {
+        if let Block::Ended(ending) = self.block { Some(ending) } else { None }
+    }
+
+    /// The caller says (keys, writes) `line`; the bot that they are talking with invokes `function`.
+    pub async fn say(
+        &mut self,
+        line: &str,
+        function: &impl AsyncFn(Vec<u8>) -> Invocation,
+        tell: &mut dyn FnMut(Happening<'_>),
+    ) {
+        let keypad = self.caller.channel == Channel::Keypad;
+        let mut rest = line;
+        loop {
+            let (Block::PatientAuth(conversation) | Block::HealthcareIvr(conversation)) = &mut self.block else {
+                return;
+            };
+            let mut hear = |text: &str| tell(Happening::Heard(text));
+            let outcome = conversation.turn(&mut rest, keypad, function, &mut hear).await;
+            self.go_on(outcome, tell);
+            // Keys after the end key are the next input; other words are one.
+            if !(keypad && keys::is_keys(rest)) {
+                return;
+            }
+        }
+    }
+
+    fn go_on(&mut self, outcome: Outcome, tell: &mut dyn FnMut(Happening<'_>)) {
+        let (Block::PatientAuth(conversation) | Block::HealthcareIvr(conversation)) = &self.block else { return };
+        let flow = &self.definition.flow;
+        let status = conversation.attributes().get(STATUS).map(String::as_str);
+        let in_patient_auth = matches!(self.block, Block::PatientAuth(_));
+        let next = match outcome {
+            Outcome::Listening => return,
+            Outcome::Failed(failure) => {
+                tell(Happening::Failed(&failure));
+                Next::Person
+            }
+            Outcome::Closed { .. } => match status {
+                Some("verified") if in_patient_auth => Next::Medications,
+                Some("required") if !in_patient_auth && self.sent_back < SENT_BACK_LIMIT => Next::Verification,
+                // Nothing is left to do, or there is nobody to hand over to.
+                None => Next::Goodbye,
+                Some(_) => Next::Person,
+            },
+        };
+        let services = (&self.clock, &self.randomness);
+        self.block = match next {
+            Next::Medications => {
+                tell(Happening::Heard(&flow.medications_prompt));
+                let mut attributes = attributes(&self.caller, &self.contact_id);
+                let before = conversation.attributes();
+                attributes.extend(
+                    HANDED_OVER.iter().filter_map(|name| Some(((*name).to_owned(), before.get(*name)?.clone()))),
+                );
+                let session = session(self.healthcare_ivr, &self.caller, &self.contact_id, attributes, services);
+                Block::HealthcareIvr(session)
+            }
+            Next::Verification => {
+                tell(Happening::Heard(&flow.greeting));
+                self.sent_back += 1;
+                let attributes = attributes(&self.caller, &self.contact_id);
+                Block::PatientAuth(session(self.patient_auth, &self.caller, &self.contact_id, attributes, services))
+            }
+            Next::Person => {
+                tell(Happening::Heard(&flow.person_prompt));
+                Block::Ended(Ending::Person)
+            }
+            Next::Goodbye => {
+                tell(Happening::Heard(&flow.goodbye_prompt));
+                Block::Ended(Ending::Goodbye)
+            }
+        };
+    }
+}
+
+enum Next {
+    Medications,
+    Verification,
+    Person,
+    Goodbye,
+}
+
+/// What the flow knows of a caller by itself.
+fn attributes(caller: &Caller, contact_id: &str) -> BTreeMap<String, String> {
+    let number = caller.number.clone().map(|number| ("callingNumber".to_owned(), number));
+    number.into_iter().chain([("contactId".to_owned(), contact_id.to_owned())]).collect()
+}
+
+fn session<'a>(
+    (bot, locale): (&'a Bot, &'a BotLocale),
+    caller: &Caller,
+    contact_id: &str,
+    attributes: BTreeMap<String, String>,
+    (clock, randomness): (&Clock, &Randomness),
+) -> Conversation<'a> {
+    let platform = if caller.channel == Channel::Chat { Platform::Chat } else { Platform::Voice };
+    Conversation::begin(bot, locale, platform, contact_id.to_owned(), attributes, (clock.clone(), randomness.clone()))
+}
+
+fn bot<'a>(
+    definition: &'a Definition,
+    name: &'static str,
+    locale_id: &str,
+) -> Result<(&'a Bot, &'a BotLocale), NoSuchBot> {
+    let bot = definition.bots.get(name).ok_or(NoSuchBot::Bot(name))?;
+    let locale = bot.locale(locale_id).ok_or_else(|| NoSuchBot::Locale {
+        asked: locale_id.to_owned(),
+        spoken: bot.bot_locales.iter().map(|locale| locale.locale_id.as_str()).collect::<Vec<_>>().join(", "),
+    })?;
+    Ok((bot, locale))
+}
+
+#[cfg(test)]
+mod tests;

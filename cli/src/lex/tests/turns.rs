@@ -1,0 +1,259 @@
+//! Slots, hooks and the shapes of events.
+
+use std::time::Duration;
+
+use super::*;
+use crate::lex::reply::IntentState;
+
+fn closed(intent: &str, state: IntentState) -> Outcome {
+    Outcome::Closed { intent: intent.to_owned(), state }
+}
+
+#[tokio::test]
+async fn slots_are_asked_for_by_priority_in_the_words_of_the_bot() {
+    let definition = definition();
+    let mut talk = Talk::with(&definition, "PatientAuth", Platform::Voice);
+    assert_eq!(talk.says("verify me", delegate).await, Outcome::Listening);
+    assert!(talk.heard[0].starts_with("What is your date of birth?"), "{:?}", talk.heard);
+    let event = talk.event(0);
+    assert_eq!(talk.sources(), ["DialogCodeHook"]);
+    assert_eq!(event["sessionState"]["intent"]["slots"], json!({"DateOfBirth": null, "Gender": null}));
+    assert_eq!(event["sessionState"]["intent"]["state"], "InProgress");
+    assert_eq!(
+        event["proposedNextState"]["dialogAction"],
+        json!({"type": "ElicitSlot", "slotToElicit": "DateOfBirth"})
+    );
+    assert_eq!(event["proposedNextState"]["prompt"]["attempt"], "Initial");
+
+    assert_eq!(talk.says("September twelfth nineteen eighty-seven", delegate).await, Outcome::Listening);
+    assert_eq!(talk.heard, ["What gender is on your chart?"]);
+    let event = talk.event(0);
+    let value = &event["sessionState"]["intent"]["slots"]["DateOfBirth"];
+    assert_eq!(value["shape"], "Scalar");
+    assert_eq!(value["value"]["originalValue"], "September twelfth nineteen eighty-seven");
+    assert_eq!(value["value"]["interpretedValue"], "1987-09-12");
+    assert_eq!(value["value"]["resolvedValues"], json!(["1987-09-12"]));
+    assert_eq!(event["proposedNextState"]["dialogAction"]["slotToElicit"], "Gender");
+}
+
+#[tokio::test]
+async fn fulfillment_follows_the_dialog_hook_when_all_slots_are_filled() {
+    let definition = definition();
+    let mut talk = Talk::with(&definition, "PatientAuth", Platform::Voice);
+    talk.says("9/12/1987", delegate).await;
+    let outcome = talk.says("I'm a woman", delegate_then_close).await;
+    assert_eq!(outcome, closed("VerifyCaller", IntentState::Fulfilled));
+    assert_eq!(talk.sources(), ["DialogCodeHook", "FulfillmentCodeHook"]);
+    assert_eq!(talk.heard, ["Done."]);
+    let event = talk.event(1);
+    assert_eq!(event["sessionState"]["intent"]["state"], "ReadyForFulfillment");
+    assert_eq!(event["sessionState"]["intent"]["slots"]["Gender"]["value"]["interpretedValue"], "female");
+    assert_eq!(event["sessionState"]["intent"]["slots"]["Gender"]["value"]["originalValue"], "woman");
+    assert_eq!(event["interpretations"][0]["intent"], event["sessionState"]["intent"]);
+    assert_eq!(event["proposedNextState"], Value::Null);
+    assert_eq!(talk.event(0)["sessionState"]["intent"]["state"], "InProgress");
+}
+
+#[tokio::test]
+async fn an_intent_without_a_dialog_hook_goes_straight_to_fulfillment() {
+    let definition = definition();
+    let mut talk = Talk::with(&definition, "HealthcareIVR", Platform::Voice);
+    talk.says("what are my medications", delegate_then_close).await;
+    assert_eq!(talk.sources(), ["FulfillmentCodeHook"]);
+}
+
+#[tokio::test]
+async fn what_is_not_understood_is_asked_again_and_then_falls_back() {
+    let definition = definition();
+    let mut talk = Talk::with(&definition, "PatientAuth", Platform::Voice);
+    talk.says("verify me", delegate).await;
+    for attempt in ["Retry1", "Retry2"] {
+        assert_eq!(talk.says("the blue one", delegate).await, Outcome::Listening);
+        assert_eq!(talk.event(0)["proposedNextState"]["prompt"]["attempt"], attempt);
+        assert_eq!(talk.event(0)["sessionState"]["intent"]["name"], "VerifyCaller");
+        assert!(talk.heard[0].starts_with("What is your date of birth?"));
+    }
+    talk.says("the blue one", delegate_then_close).await;
+    assert_eq!(talk.sources(), ["FulfillmentCodeHook"]);
+    assert_eq!(talk.event(0)["sessionState"]["intent"]["name"], "FallbackIntent");
+    assert_eq!(talk.event(0)["interpretations"][0]["intent"]["name"], "FallbackIntent");
+}
+
+#[tokio::test]
+async fn a_slot_that_the_function_empties_is_asked_for_from_the_start() {
+    let definition = definition();
+    let mut talk = Talk::with(&definition, "PatientAuth", Platform::Voice);
+    talk.says("verify me", delegate).await;
+    talk.says("the blue one", delegate).await;
+    let again = |event: &Value| {
+        let intent =
+            json!({"name": "VerifyCaller", "state": "InProgress", "slots": event["sessionState"]["intent"]["slots"]});
+        json!({
+            "sessionState": {"dialogAction": {"type": "ElicitSlot", "slotToElicit": "DateOfBirth"}, "intent": intent},
+            "messages": [{"contentType": "PlainText", "content": "With the year, please."}],
+        })
+    };
+    assert_eq!(talk.says("September 12th", again).await, Outcome::Listening);
+    assert_eq!(talk.heard, ["With the year, please."]);
+    talk.says("the blue one", delegate).await;
+    assert_eq!(talk.event(0)["proposedNextState"]["prompt"]["attempt"], "Retry1");
+    assert_eq!(talk.event(0)["sessionState"]["intent"]["slots"]["DateOfBirth"], Value::Null);
+}
+
+#[tokio::test]
+async fn a_birth_date_without_its_year_leans_to_the_future() {
+    let definition = definition();
+    let mut talk = Talk::with(&definition, "PatientAuth", Platform::Voice);
+    talk.says("verify me", delegate).await;
+    talk.says("september 12th", delegate).await;
+    let value = &talk.event(0)["sessionState"]["intent"]["slots"]["DateOfBirth"]["value"];
+    assert_eq!((&value["interpretedValue"], &value["originalValue"]), (&json!("2026-09-12"), &json!("september 12th")));
+}
+
+#[tokio::test]
+async fn another_intent_clearly_meant_ends_the_asking() {
+    let definition = definition();
+    let mut talk = Talk::with(&definition, "PatientAuth", Platform::Voice);
+    talk.says("verify me", delegate).await;
+    talk.says("a person, please", delegate_then_close).await;
+    assert_eq!(talk.event(0)["sessionState"]["intent"]["name"], "SpeakToPerson");
+}
+
+#[tokio::test]
+async fn a_sample_with_another_slot_corrects_that_slot() {
+    let definition = definition();
+    let mut talk = Talk::with(&definition, "PatientAuth", Platform::Voice);
+    talk.says("9/11/1987", delegate).await;
+    assert_eq!(talk.says("my birthday is 9/12/1987", delegate).await, Outcome::Listening);
+    let slots = talk.event(0)["sessionState"]["intent"]["slots"].clone();
+    assert_eq!(slots["DateOfBirth"]["value"]["interpretedValue"], "1987-09-12");
+    assert_eq!(slots["Gender"], Value::Null);
+    assert_eq!(talk.event(0)["proposedNextState"]["prompt"]["attempt"], "Retry1");
+}
+
+#[tokio::test]
+async fn genders_are_filled_by_any_of_their_words_and_letters_only_alone() {
+    for (said, gender) in [
+        ("F", Some("female")),
+        ("it's M", Some("male")),
+        ("I am a man", Some("male")),
+        ("the letter x", Some("x")),
+        ("non-binary", Some("nonbinary")),
+        ("I don't know", Some("unknown")),
+        ("plan m is what they call it", None),
+    ] {
+        let definition = definition();
+        let mut talk = Talk::with(&definition, "PatientAuth", Platform::Voice);
+        talk.says("9/12/1987", delegate).await;
+        talk.says(said, delegate_then_close).await;
+        let value = &talk.event(0)["sessionState"]["intent"]["slots"]["Gender"];
+        assert_eq!(value.pointer("/value/interpretedValue").and_then(Value::as_str), gender, "{said}");
+    }
+}
+
+#[tokio::test]
+async fn voice_chat_and_keypad_events_have_the_shapes_of_the_saved_ones() {
+    let definition = definition();
+    let mut talk = Talk::with(&definition, "HealthcareIVR", Platform::Voice);
+    talk.says("largest lake in minnesota", delegate_then_close).await;
+    let event = talk.event(0);
+    assert_eq!(event["inputMode"], "Speech");
+    assert_eq!(event["responseContentType"], "text/plain; charset=utf-8");
+    assert_eq!(event["requestAttributes"]["x-amz-lex:accept-content-types"], "PlainText,SSML");
+    assert_eq!(event["requestAttributes"]["x-amz-lex:channels:platform"], "Connect");
+    assert_eq!(event["interpretations"][0]["nluConfidence"], Value::Null);
+    assert_eq!(event["proposedNextState"], Value::Null);
+    assert!(event.as_object().unwrap().contains_key("proposedNextState"));
+
+    let mut talk = Talk::with(&definition, "PatientAuth", Platform::Chat);
+    talk.says("verify me", delegate).await;
+    let event = talk.event(0);
+    assert_eq!(event["inputMode"], "Text");
+    assert_eq!(event["requestAttributes"]["x-amz-lex:accept-content-types"], "PlainText");
+    assert_eq!(event["requestAttributes"]["x-amz-lex:channels:platform"], "Connect Chat");
+    assert_eq!(event["interpretations"][0]["nluConfidence"], 1.0);
+    assert!(event["sessionState"].get("activeContexts").is_none());
+
+    let mut talk = Talk::with(&definition, "PatientAuth", Platform::Voice);
+    talk.keypad = true;
+    talk.says("verify me", delegate).await;
+    assert_eq!(talk.event(0)["inputMode"], "Speech");
+    talk.says("09121987#", delegate).await;
+    let event = talk.event(0);
+    assert_eq!(event["inputMode"], "DTMF");
+    assert_eq!(event["inputTranscript"], "09121987");
+    assert_eq!(event["requestAttributes"]["x-amz-lex:dtmf-transcript"], "09121987");
+    assert_eq!(event["sessionState"]["intent"]["slots"]["DateOfBirth"]["value"]["interpretedValue"], "1987-09-12");
+    talk.says("*", delegate).await;
+    assert_eq!(talk.event(0)["requestAttributes"]["x-amz-lex:dtmf-transcript"], "[DEL]");
+}
+
+/// The deployed bots with other times for `ListMedications`: what Lex counts in seconds takes none here.
+fn without_waiting(timeout_in_seconds: u64) -> Definition {
+    let mut definition = definition();
+    let intents = &mut definition.bots.get_mut("HealthcareIVR").unwrap().bot_locales[0].intents;
+    let hook = &mut intents.iter_mut().find(|intent| intent.name == "ListMedications").unwrap().fulfillment_code_hook;
+    let updates = hook.fulfillment_updates_specification.as_mut().unwrap();
+    updates.timeout_in_seconds = timeout_in_seconds;
+    updates.start_response.as_mut().unwrap().delay_in_seconds = 0;
+    updates.update_response.as_mut().unwrap().frequency_in_seconds = 0;
+    definition
+}
+
+#[tokio::test]
+async fn the_caller_hears_words_while_fulfillment_takes_its_time() {
+    let definition = without_waiting(25);
+    let slow = async |event: Value| {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        Invocation::Answered(close(&event, "Fulfilled", &["Done."]).to_string().into_bytes())
+    };
+    let mut talk = Talk::with(&definition, "HealthcareIVR", Platform::Voice);
+    talk.says_to("what are my medications", slow).await;
+    let (first, last) = (talk.heard.first().unwrap(), talk.heard.last().unwrap());
+    assert_eq!((first.as_str(), last.as_str()), ("One moment, please.", "Done."));
+    // Lex says no more than five.
+    assert_eq!(talk.heard[1..5], vec!["I'm still looking. Thank you for waiting."; 4]);
+    assert_eq!(talk.heard.len(), 6);
+
+    let mut talk = Talk::with(&definition, "HealthcareIVR", Platform::Chat);
+    talk.says_to("what are my medications", slow).await;
+    assert_eq!(talk.heard, ["Done."], "a chat has no words of progress");
+}
+
+#[tokio::test]
+async fn a_function_that_never_answers_ends_in_words_and_the_error_branch() {
+    let definition = without_waiting(0);
+    let mut talk = Talk::with(&definition, "HealthcareIVR", Platform::Voice);
+    let outcome = talk.says_to("what are my medications", async |_| std::future::pending().await).await;
+    assert!(matches!(outcome, Outcome::Failed(failure) if failure.to_string().contains("had not answered after 0 s")));
+    assert_eq!(talk.heard, ["I'm sorry, I can't get that right now."]);
+}
+
+#[tokio::test]
+async fn a_function_that_fails_ends_in_the_error_branch() {
+    let definition = definition();
+    let mut talk = Talk::with(&definition, "PatientAuth", Platform::Voice);
+    let outcome = talk.says_to("verify me", async |_| Invocation::FunctionError(String::new())).await;
+    assert!(matches!(outcome, Outcome::Failed(_)));
+    assert!(talk.heard.is_empty(), "the dialog hook has no words for it: {:?}", talk.heard);
+    let outcome = talk.says_to("a person please", async |_| Invocation::FunctionError(String::new())).await;
+    assert!(matches!(outcome, Outcome::Failed(_)));
+    assert_eq!(talk.heard, ["I'm sorry, I can't get that right now."]);
+}
+
+#[tokio::test]
+async fn a_confirmation_is_asked_again_until_it_is_a_yes_or_a_no() {
+    let definition = definition();
+    let confirm = |event: &Value| {
+        json!({
+            "sessionState": {"dialogAction": {"type": "ConfirmIntent"}, "intent": event["sessionState"]["intent"]},
+            "messages": [{"contentType": "PlainText", "content": "Is that right?"}],
+        })
+    };
+    let mut talk = Talk::with(&definition, "PatientAuth", Platform::Voice);
+    talk.says("9/12/1987", confirm).await;
+    talk.says("perhaps", delegate).await;
+    assert_eq!((talk.heard.as_slice(), talk.sources().len()), (["Is that right?".to_owned()].as_slice(), 0));
+    talk.says("yes", delegate).await;
+    assert_eq!(talk.event(0)["sessionState"]["intent"]["confirmationState"], "Confirmed");
+}

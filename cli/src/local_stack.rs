@@ -1,0 +1,238 @@
+//! Careline deployed on this machine: `template.yaml` and the functions' binaries, on a local AWS that enforces IAM.
+//!
+//! Nothing is rewritten for local use: a local AWS (ministack, pinned, installed inside the checkout) takes the template
+//! through CloudFormation and SAM, runs the functions under the template's roles, polls the queue and fires the schedule.
+//! It listens on loopback only, and it ends with this process however that ends.
+
+mod build;
+mod error;
+mod log;
+pub mod python;
+mod runner;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use shared::aws::Aws;
+
+pub use self::error::LocalStackError;
+pub use self::log::{LogLine, LogReader};
+use self::runner::{Credentials, Runner};
+
+/// The name under which the template is deployed.
+const STACK_NAME: &str = "careline";
+
+/// A function of the pipeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Function {
+    /// Keeps Epic's access token fresh.
+    TokenRefresher,
+    /// Answers the turns of a call.
+    Fulfillment,
+    /// Reads a verified caller's medications.
+    PrefetchWorker,
+}
+
+impl Function {
+    /// Every function.
+    pub const ALL: [Self; 3] = [Self::TokenRefresher, Self::Fulfillment, Self::PrefetchWorker];
+
+    /// Its package, binary and name in the log.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::TokenRefresher => "token-refresher",
+            Self::Fulfillment => "fulfillment",
+            Self::PrefetchWorker => "prefetch-worker",
+        }
+    }
+
+    /// How the template's resources and outputs of this function begin.
+    pub fn logical_id(self) -> &'static str {
+        match self {
+            Self::TokenRefresher => "TokenRefresher",
+            Self::Fulfillment => "Fulfillment",
+            Self::PrefetchWorker => "PrefetchWorker",
+        }
+    }
+}
+
+/// The Epic that the functions are deployed for: the template's parameters of these names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EpicConnection {
+    /// `EpicClientId`.
+    pub client_id: String,
+    /// `EpicTokenEndpoint`.
+    pub token_endpoint: String,
+    /// `EpicFhirBaseUrl`.
+    pub fhir_base_url: String,
+    /// `EpicScopes`.
+    pub scopes: String,
+}
+
+/// The running stack. Dropping it, or the death of this process, ends everything it started.
+#[derive(Debug)]
+pub struct LocalStack {
+    runner: Runner,
+    endpoint: String,
+    region: String,
+    operator: Credentials,
+    outputs: BTreeMap<String, String>,
+    roles: BTreeMap<String, Credentials>,
+    binaries: build::Binaries,
+    directory: PathBuf,
+}
+
+impl LocalStack {
+    /// Installs what is missing, builds the functions, starts the local AWS and deploys the template in it. `tell` is
+    /// given each step as it begins; the first start on a machine takes minutes, a later one seconds.
+    ///
+    /// # Errors
+    /// [`LocalStackError`], in words for the person at the terminal.
+    pub async fn start(
+        checkout: &Path,
+        epic: &EpicConnection,
+        tell: &mut dyn FnMut(&str),
+    ) -> Result<Self, LocalStackError> {
+        Self::start_with(checkout, epic, &[], tell).await
+    }
+
+    /// As [`LocalStack::start`], with other parameters of the template given too.
+    ///
+    /// # Errors
+    /// [`LocalStackError`].
+    pub async fn start_with(
+        checkout: &Path,
+        epic: &EpicConnection,
+        parameters: &[(&str, &str)],
+        tell: &mut dyn FnMut(&str),
+    ) -> Result<Self, LocalStackError> {
+        let mut all = BTreeMap::from(
+            [
+                ("EpicClientId", epic.client_id.as_str()),
+                ("EpicTokenEndpoint", &epic.token_endpoint),
+                ("EpicFhirBaseUrl", &epic.fhir_base_url),
+                ("EpicScopes", &epic.scopes),
+                // Whoever watches a local stack doesn't want to wait for the schedule.
+                ("SchedulePeriodMinutes", "1"),
+                ("Architecture", architecture()),
+            ]
+            .map(|(name, value)| (name.to_owned(), value.to_owned())),
+        );
+        all.extend(parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+
+        let (steps, mut step) = tokio::sync::mpsc::unbounded_channel::<String>();
+        let (done, started) = tokio::sync::oneshot::channel();
+        let checkout = checkout.to_owned();
+        // A thread of its own, which a runtime that is shut down meanwhile doesn't wait for.
+        std::thread::spawn(move || {
+            let tell = move |text: &str| {
+                let _ = steps.send(text.to_owned());
+            };
+            let _ = done.send(start_blocking(&checkout, all, &tell));
+        });
+        while let Some(text) = step.recv().await {
+            tell(&text);
+        }
+        started.await.map_err(|_| LocalStackError::Ended)?
+    }
+
+    /// Where the local AWS listens: `http://127.0.0.1:PORT`.
+    pub fn endpoint(&self) -> &str {
+        &self.endpoint
+    }
+
+    /// The local AWS as an operator, who may do everything, with an HTTP client of its own.
+    pub fn aws(&self) -> Aws {
+        self.operator.aws(&self.region, &self.endpoint)
+    }
+
+    /// The local AWS with the role that the template gives a function, with an HTTP client of its own.
+    pub fn aws_as(&self, function: Function) -> Aws {
+        self.role(function).aws(&self.region, &self.endpoint)
+    }
+
+    /// The variables by which Lambda gives a function its region and its role's credentials.
+    pub fn environment_of(&self, function: Function) -> BTreeMap<String, String> {
+        self.role(function).environment(&self.region, &self.endpoint)
+    }
+
+    /// An output of the template.
+    pub fn output(&self, name: &str) -> Option<&str> {
+        self.outputs.get(name).map(String::as_str)
+    }
+
+    /// A function's name on the local AWS.
+    pub fn function_name(&self, function: Function) -> &str {
+        self.output(&format!("{}FunctionName", function.logical_id())).unwrap_or_default()
+    }
+
+    /// Where everything lies that runs, until it ends.
+    pub fn directory(&self) -> &Path {
+        &self.directory
+    }
+
+    /// The id of the process that runs the local AWS.
+    pub fn runner_id(&self) -> u32 {
+        self.runner.id()
+    }
+
+    /// The binary that runs as a function.
+    pub fn binary(&self, function: Function) -> Option<&Path> {
+        self.binaries.get(function.name()).map(PathBuf::as_path)
+    }
+
+    /// A reader of what the functions write on standard output and standard error, from the start of the stack.
+    pub fn log(&self) -> LogReader {
+        LogReader::new(&self.endpoint, &self.region, STACK_NAME)
+    }
+
+    /// Ends everything and waits until it has ended.
+    pub async fn stop(self) {
+        let (done, ended) = tokio::sync::oneshot::channel();
+        std::thread::spawn(move || {
+            self.runner.stop();
+            let _ = done.send(());
+        });
+        let _ = ended.await;
+    }
+
+    fn role(&self, function: Function) -> Credentials {
+        // The template's test asserts an output for each role; without one nothing is permitted.
+        self.roles.get(&format!("{}RoleArn", function.logical_id())).cloned().unwrap_or_default()
+    }
+}
+
+fn start_blocking(
+    checkout: &Path,
+    parameters: BTreeMap<String, String>,
+    tell: &dyn Fn(&str),
+) -> Result<LocalStack, LocalStackError> {
+    let python = python::environment(checkout, "ministack", &checkout.join("cli/local-stack/requirements.txt"), tell)?;
+    let binaries = build::functions(checkout, tell)?;
+    let plan = runner::Plan {
+        template: checkout.join("template.yaml"),
+        stack_name: STACK_NAME,
+        directory: runner::new_directory(checkout)?,
+        parameters,
+        binaries,
+    };
+    let (runner, ready) = Runner::start(&python, &checkout.join("cli/local-stack/run.py"), &plan, tell)?;
+    Ok(LocalStack {
+        runner,
+        endpoint: ready.endpoint,
+        region: ready.region,
+        operator: ready.operator,
+        outputs: ready.outputs,
+        roles: ready.roles,
+        binaries: plan.binaries,
+        directory: plan.directory,
+    })
+}
+
+/// This machine's processor as the template's `Architecture` names it.
+fn architecture() -> &'static str {
+    match std::env::consts::ARCH {
+        "aarch64" => "arm64",
+        other => other,
+    }
+}
