@@ -1,0 +1,9 @@
+//! fulfillment against AWS and Epic on loopback sockets, as the bots' code hook calls it.
+
+mod attempts;
+mod budget;
+mod caller;
+mod lex_events;
+mod medications;
+mod phone_formats;
+mod verification;

@@ -1,0 +1,112 @@
+//! The caller always hears a sentence, in time (design.md, promise 8).
+
+use std::time::{Duration, Instant};
+
+use epic_simulator::fault::{Endpoint, Fault as EpicFault, Times};
+use serde_json::json;
+use shared::randomness::Randomness;
+use shared::speech::en_us::DIALOG;
+
+use super::caller::{BORN, Caller, HOME, Heard, fulfillment_with, world_with_token};
+use crate::support::aws::Fault;
+use crate::support::world::World;
+
+/// The fulfillment hook's budget.
+const BUDGET: Duration = Duration::from_secs(12);
+
+/// What a caller heard at the end of a turn in which `peer` never answered.
+struct Told {
+    peer: &'static str,
+    heard: Heard,
+    after: Duration,
+}
+
+impl Told {
+    async fn of(peer: &'static str, turn: impl Future<Output = Heard>) -> Self {
+        let began = Instant::now();
+        let heard = turn.await;
+        Self { peer, heard, after: began.elapsed() }
+    }
+
+    #[track_caller]
+    fn check_outage(self) {
+        let Self { peer, heard, after } = self;
+        assert_eq!(heard.text, format!("{} {}", DIALOG.outage, DIALOG.to_a_person), "{peer}");
+        assert_eq!((heard.action.as_str(), heard.status.as_deref()), ("Close", Some("person")), "{peer}");
+        assert!(after <= BUDGET, "{peer}: {after:?}");
+    }
+}
+
+/// One test, since each of these takes the whole budget, and they take it together.
+#[tokio::test]
+async fn whoever_never_answers_the_caller_hears_a_sentence_in_time() {
+    let searching = async {
+        let world = world_with_token().await;
+        world.epic.control().hang(Endpoint::Patient);
+        let mut caller = Caller::from(&world, HOME).await;
+        Told::of("Epic's patient search", caller.verify(BORN, "female")).await
+    };
+    let reading = async {
+        let world = world_with_token().await;
+        let mut caller = Caller::verified(&world).await;
+        world.epic.control().hang(Endpoint::MedicationRequest);
+        Told::of("Epic's medication search", caller.say("ListMedications")).await
+    };
+    let breaking_off = async {
+        let world = world_with_token().await;
+        let mut caller = Caller::verified(&world).await;
+        world.epic.control().fault(Endpoint::MedicationRequest, EpicFault::Stall, Times::Always);
+        Told::of("Epic, in the middle of a page", caller.say("ListMedications")).await
+    };
+    let token = async {
+        let world = World::working().await;
+        world.aws.fail("lambda:Invoke", Fault::Hang, usize::MAX);
+        let mut caller = Caller::from(&world, HOME).await;
+        Told::of("token-refresher", caller.verify(BORN, "female")).await
+    };
+    let record = async {
+        let world = world_with_token().await;
+        let mut caller = Caller::verified(&world).await;
+        world.aws.fail("dynamodb:Query", Fault::Hang, usize::MAX);
+        Told::of("the read of the call", caller.say("ListMedications")).await
+    };
+    let opening = async {
+        let world = world_with_token().await;
+        world.aws.fail("dynamodb:PutItem", Fault::Hang, usize::MAX);
+        let mut caller = Caller::from(&world, HOME).await;
+        let told = Told::of("the write of the call", caller.verify(BORN, "female")).await;
+        assert!(world.aws.sqs().bodies().is_empty(), "no job without its record");
+        told
+    };
+    let counting = async {
+        let world = world_with_token().await;
+        world.aws.fail("dynamodb:TransactWriteItems", Fault::Hang, usize::MAX);
+        let mut caller = Caller::from(&world, HOME).await;
+        Told::of("the counters", caller.verify(BORN, "female")).await
+    };
+    let told = tokio::join!(searching, reading, breaking_off, token, record, opening, counting);
+    let (a, b, c, d, e, f, g) = told;
+    [a, b, c, d, e, f, g].into_iter().for_each(Told::check_outage);
+}
+
+#[tokio::test]
+async fn a_queue_that_never_answers_holds_the_caller_for_a_moment_only() {
+    let world = world_with_token().await;
+    world.aws.fail("sqs:SendMessage", Fault::Hang, usize::MAX);
+    let began = Instant::now();
+    Caller::verified(&world).await;
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn a_panic_ends_in_a_sentence_and_the_next_turn_is_answered() {
+    let world = world_with_token().await;
+    let mut caller = Caller::from(&world, HOME).await;
+    caller.fulfillment = fulfillment_with(&world, Randomness::from_fn(|_| panic!("planted")));
+    let attributes = caller.attributes.clone();
+    Told::of("a panic", caller.verify(BORN, "female")).await.check_outage();
+    let mut expected = attributes;
+    expected.insert("verificationStatus".to_owned(), json!("person"));
+    assert_eq!(caller.attributes, expected);
+    assert_eq!(caller.say("Goodbye").await.text, DIALOG.goodbye);
+}

@@ -1,0 +1,17 @@
+//! Every test that crosses a crate: the functions together, the local AWS, the template, the documents.
+
+mod authorization_server;
+mod call_record;
+mod documents;
+mod events;
+mod fulfillment;
+mod local_stack;
+mod medications;
+mod phi_leak;
+mod pipeline;
+mod roles;
+mod support;
+mod template;
+mod tidy;
+mod token_lifecycle;
+mod worker;

@@ -1,0 +1,96 @@
+//! What the template's roles may do, tried on the local AWS, which enforces IAM: only token-refresher signs, and it reads
+//! no call (design.md, promise 3).
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_kms::primitives::Blob;
+use aws_sdk_kms::types::SigningAlgorithmSpec;
+use careline::local_stack::Function;
+use shared::aws::AwsError;
+use shared::aws::connector::RequestCounter;
+
+use crate::support::deployed::Deployed;
+
+async fn deployed() -> &'static Deployed {
+    tokio::task::spawn_blocking(Deployed::shared).await.expect("the local stack")
+}
+
+async fn sign_as(function: Function) -> Result<(), AwsError> {
+    let stack = &deployed().await.stack;
+    aws_sdk_kms::Client::new(&stack.aws_as(function).sdk_config(&RequestCounter::default()))
+        .sign()
+        .key_id(stack.output("SigningKeyId").expect("an output"))
+        .signing_algorithm(SigningAlgorithmSpec::RsassaPkcs1V15Sha384)
+        .message(Blob::new("an assertion"))
+        .send()
+        .await
+        .map(drop)
+        .map_err(|error| AwsError::new("kms:Sign", &error))
+}
+
+async fn query_calls_as(function: Function) -> Result<(), AwsError> {
+    let stack = &deployed().await.stack;
+    aws_sdk_dynamodb::Client::new(&stack.aws_as(function).sdk_config(&RequestCounter::default()))
+        .query()
+        .table_name(stack.output("CallTableName").expect("an output"))
+        .key_condition_expression("#call = :call")
+        .expression_attribute_names("#call", "call")
+        .expression_attribute_values(":call", AttributeValue::S("a call".to_owned()))
+        .send()
+        .await
+        .map(drop)
+        .map_err(|error| AwsError::new("dynamodb:Query", &error))
+}
+
+async fn read_token_as(function: Function) -> Result<(), AwsError> {
+    let stack = &deployed().await.stack;
+    aws_sdk_dynamodb::Client::new(&stack.aws_as(function).sdk_config(&RequestCounter::default()))
+        .get_item()
+        .table_name(stack.output("AccessTokenTableName").expect("an output"))
+        .key("connection", AttributeValue::S("nobody".to_owned()))
+        .send()
+        .await
+        .map(drop)
+        .map_err(|error| AwsError::new("dynamodb:GetItem", &error))
+}
+
+async fn write_token_as(function: Function) -> Result<(), AwsError> {
+    let stack = &deployed().await.stack;
+    aws_sdk_dynamodb::Client::new(&stack.aws_as(function).sdk_config(&RequestCounter::default()))
+        .update_item()
+        .table_name(stack.output("AccessTokenTableName").expect("an output"))
+        .key("connection", AttributeValue::S("nobody".to_owned()))
+        .send()
+        .await
+        .map(drop)
+        .map_err(|error| AwsError::new("dynamodb:UpdateItem", &error))
+}
+
+#[track_caller]
+fn assert_denied(result: &Result<(), AwsError>) {
+    let code = result.as_ref().err().map(|error| error.code.as_str());
+    assert_eq!(code, Some("AccessDeniedException"));
+}
+
+#[tokio::test]
+async fn only_token_refresher_signs() {
+    assert_eq!(sign_as(Function::TokenRefresher).await, Ok(()));
+    assert_denied(&sign_as(Function::Fulfillment).await);
+    assert_denied(&sign_as(Function::PrefetchWorker).await);
+}
+
+#[tokio::test]
+async fn token_refresher_reads_no_call() {
+    assert_eq!(query_calls_as(Function::Fulfillment).await, Ok(()));
+    assert_eq!(query_calls_as(Function::PrefetchWorker).await, Ok(()));
+    assert_denied(&query_calls_as(Function::TokenRefresher).await);
+}
+
+#[tokio::test]
+async fn only_token_refresher_writes_a_token_and_all_read_it() {
+    for function in Function::ALL {
+        assert_eq!(read_token_as(function).await, Ok(()));
+    }
+    assert_eq!(write_token_as(Function::TokenRefresher).await, Ok(()));
+    assert_denied(&write_token_as(Function::Fulfillment).await);
+    assert_denied(&write_token_as(Function::PrefetchWorker).await);
+}
