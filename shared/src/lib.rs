@@ -22,5 +22,7 @@ pub mod phi;
 pub mod prefetch_job;
 pub mod randomness;
 pub mod refresh_request;
+pub mod signing_algorithm;
+pub mod signing_keys;
 pub mod speech;
 pub mod telemetry;
