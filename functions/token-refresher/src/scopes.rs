@@ -4,6 +4,9 @@
 //! `Patient.read Patient.search`, without the prefix and derived from what was ticked when the app was registered. An
 //! Epic older than August 2024 answers in v1 whatever was asked for.
 
+/// `system/` and FHIR's longest names of a type with room for a permission.
+const LONGEST_SCOPE: usize = 64;
+
 /// A set of scopes and the text it was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scopes {
@@ -47,13 +50,33 @@ impl Scopes {
 
     /// Whether everything in `needed` is in these.
     pub fn cover(&self, needed: &Self) -> bool {
-        needed.scopes.iter().all(|needed| match needed {
+        self.lacking(needed).next().is_none()
+    }
+
+    /// What of `needed` is not in these, as it is written there.
+    pub fn lacking<'a>(&'a self, needed: &'a Self) -> impl Iterator<Item = &'a str> {
+        needed.text.split_whitespace().zip(&needed.scopes).filter(|(_, needed)| !self.has(needed)).map(|(text, _)| text)
+    }
+
+    /// Those about resources, as they are written: a server's other words are not repeated.
+    pub fn of_resources(&self) -> impl Iterator<Item = &str> {
+        let written = self.text.split_whitespace().zip(&self.scopes);
+        let plain = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '.' | '*');
+        written
+            .filter(move |(text, scope)| {
+                matches!(scope, Scope::Resource { .. }) && text.len() <= LONGEST_SCOPE && text.chars().all(plain)
+            })
+            .map(|(text, _)| text)
+    }
+
+    fn has(&self, needed: &Scope) -> bool {
+        match needed {
             Scope::Other(_) => self.scopes.contains(needed),
             Scope::Resource { read, search, .. } => {
                 (!read || self.scopes.iter().any(|granted| granted.allows(needed, Scope::reads)))
                     && (!search || self.scopes.iter().any(|granted| granted.allows(needed, Scope::searches)))
             }
-        })
+        }
     }
 }
 
@@ -166,6 +189,14 @@ mod tests {
     fn a_scope_of_another_kind_is_compared_as_it_stands() {
         check_covers("system/Patient.rs fhirUser", "fhirUser", true);
         check_covers("system/Patient.rs", "fhirUser", false);
+    }
+
+    #[test]
+    fn what_a_grant_lacks_is_told_as_it_was_asked_for_and_what_it_has_only_where_it_is_a_resources() {
+        let needed = Scopes::parse_needed("system/Patient.rs system/MedicationRequest.rs").unwrap();
+        let granted = Scopes::parse("openid system/Patient.read s3cret Patient.read?a=b X/s3cret.read");
+        assert_eq!(granted.lacking(&needed).collect::<Vec<_>>(), ["system/MedicationRequest.rs"]);
+        assert_eq!(granted.of_resources().collect::<Vec<_>>(), ["system/Patient.read"]);
     }
 
     #[test]
