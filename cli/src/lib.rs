@@ -6,6 +6,7 @@
 pub mod call;
 pub mod checkout;
 pub mod contact_flow;
+pub mod keys;
 pub mod lambda;
 pub mod lex;
 pub mod local_stack;
