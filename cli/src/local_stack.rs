@@ -18,6 +18,7 @@ use shared::aws::Aws;
 pub use self::error::LocalStackError;
 pub use self::log::{LogLine, LogReader};
 use self::runner::{Credentials, Runner};
+use crate::deployment::{Deployment, DeploymentError};
 
 /// The name under which the template is deployed.
 const STACK_NAME: &str = "careline";
@@ -159,6 +160,14 @@ impl LocalStack {
     /// An output of the template.
     pub fn output(&self, name: &str) -> Option<&str> {
         self.outputs.get(name).map(String::as_str)
+    }
+
+    /// The stack as the operator's commands work on it, with HTTP clients of its own.
+    ///
+    /// # Errors
+    /// [`DeploymentError`] where HTTP can't be set up.
+    pub fn deployment(&self) -> Result<Deployment, DeploymentError> {
+        Deployment::from_outputs(STACK_NAME, self.aws(), self.outputs.clone())
     }
 
     /// A function's name on the local AWS.

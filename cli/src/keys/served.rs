@@ -1,7 +1,7 @@
 //! What the JWK Set URL serves, looked at as Epic looks at it: by `kid`.
 
 use jiff::SignedDuration;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use shared::json::{DecodeError, decode};
 use shared::jwk::Jwk;
@@ -23,7 +23,8 @@ struct ServedKey {
 }
 
 /// Whether a set has a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Publication {
     /// It has it.
     Published,
@@ -50,12 +51,12 @@ impl Served {
             kid: Option<String>,
         }
         let set: Set = decode(body)?;
-        let read = |key: &Box<RawValue>| ServedKey {
+        let read = |key: &RawValue| ServedKey {
             kid: decode::<Named>(key.get().as_bytes()).ok().and_then(|named| named.kid),
             jwk: decode(key.get().as_bytes()).ok(),
         };
         Ok(Self {
-            keys: set.keys.iter().map(read).collect(),
+            keys: set.keys.iter().map(|key| read(key)).collect(),
             lifetime: cache_control::lifetime(cache_control),
         })
     }
