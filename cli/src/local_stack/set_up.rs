@@ -49,7 +49,7 @@ pub(super) async fn connection(stack: &LocalStack, connection: &EpicConnection) 
     };
     let table = stack.output("SigningKeyTableName").unwrap_or_default().to_owned();
     KeyRingStore::new(aws_sdk_dynamodb::Client::new(&sdk), table)
-        .write(&connection.name, &KeyRing { keys: vec![key], served: None }, 0)
+        .write(&connection.name, &KeyRing { keys: vec![key], ..KeyRing::default() }, 0)
         .await
         .map_err(|error| failed(error.to_string()))?;
     Ok(())
