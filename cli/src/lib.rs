@@ -2,8 +2,8 @@
 //!
 //! [`command`] is how the commands are written. A call: [`contact_flow`] stands for Connect, [`lex`] for Lex, [`lambda`]
 //! invokes the deployed function, and [`local_stack`] is the AWS that it is deployed on. [`script`] is the text of a played
-//! conversation, [`call`] the command. On a deployed stack: [`deployment`] finds it, [`operator`] is who is asked, and
-//! [`keys`] rotates what signs.
+//! conversation, [`call`] the command. On a deployed stack: [`deployment`] finds it, [`operator`] is who is asked,
+//! [`keys`] rotates what signs, and [`doctor`] tells why Epic doesn't let us in.
 
 pub mod call;
 pub mod checkout;
@@ -11,6 +11,7 @@ pub mod command;
 pub mod completions;
 pub mod contact_flow;
 pub mod deployment;
+pub mod doctor;
 pub mod keys;
 pub mod lambda;
 pub mod lex;

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use careline::call::{self, CallError};
 use careline::command::{Arguments, Command};
 use careline::deployment::Deployment;
+use careline::doctor::{self, DoctorError};
 use careline::keys::{self, KeysError};
 use careline::operator::Operator;
 use careline::{checkout, completions};
@@ -42,6 +43,7 @@ async fn run(command: Command) -> ExitCode {
     match command {
         Command::Call(options) => answer_calls(&options).await,
         Command::Keys(options) => finish(work_on_keys(&options).await, KeysError::is_usage),
+        Command::Doctor(options) => examine(&options).await,
         Command::Completions(options) => finish(completions::run(&options, &mut std::io::stdout()), |_| false),
     }
 }
@@ -62,6 +64,15 @@ async fn work_on_keys(options: &keys::Options) -> Result<(), KeysError> {
     let is_terminal = std::io::stdin().is_terminal();
     let mut operator = Operator { input: &mut input, out: &mut out, is_terminal };
     keys::run(options, &deployment, &Clock::system(), &mut operator).await
+}
+
+/// 1 is a check that failed, or that nothing could be examined.
+async fn examine(options: &doctor::Options) -> ExitCode {
+    match doctor::run(options, &ProcessEnvironment, &Clock::system(), &mut std::io::stdout()).await {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => finish(Err(error), DoctorError::is_usage),
+    }
 }
 
 /// Ends as a shell reports a signal: 128 and its number.
