@@ -12,12 +12,16 @@ fn document(name: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
+/// How many functions there are: what each of them reads is read by "all".
+const FUNCTIONS: usize = 4;
+
 /// Every variable with the functions that read it.
 fn variables() -> Vec<(&'static Variable, Vec<&'static str>)> {
-    let functions = [
+    let functions: [_; FUNCTIONS] = [
         ("token-refresher", token_refresher::config::VARIABLES),
         ("fulfillment", fulfillment::config::VARIABLES),
         ("prefetch-worker", prefetch_worker::config::VARIABLES),
+        ("jwks", jwks::config::VARIABLES),
     ];
     let mut found: Vec<(&'static Variable, Vec<&'static str>)> = Vec::new();
     for (function, variables) in functions {
@@ -42,7 +46,7 @@ fn expected_rows() -> Vec<String> {
             Some("") => "empty".to_owned(),
             Some(value) => format!("`{value}`"),
         };
-        let readers = if readers.len() == 3 { "all".to_owned() } else { readers.join(", ") };
+        let readers = if readers.len() == FUNCTIONS { "all".to_owned() } else { readers.join(", ") };
         let cells = [
             format!("`{}`", variable.name),
             readers,

@@ -57,10 +57,11 @@ fn actions(statement: &Value) -> Vec<&str> {
 
 #[test]
 fn every_variable_in_the_template_is_one_that_the_code_declares_and_the_other_way_round() {
-    let declared: [(Function, &[Variable]); 3] = [
+    let declared: [(Function, &[Variable]); 4] = [
         (Function::TokenRefresher, token_refresher::config::VARIABLES),
         (Function::Fulfillment, fulfillment::config::VARIABLES),
         (Function::PrefetchWorker, prefetch_worker::config::VARIABLES),
+        (Function::Jwks, jwks::config::VARIABLES),
     ];
     for (function, variables) in declared {
         let declared: BTreeSet<&str> = variables.iter().map(|variable| variable.name).collect();
@@ -93,6 +94,7 @@ fn every_alarm_watches_a_metric_that_is_told() {
         Metric::TokenRejectedFresh,
         Metric::ForeignEntries,
         Metric::TurnFailed,
+        Metric::KeySetNotRead,
     ] {
         assert!(watched.contains(metric.name()), "no alarm watches {}", metric.name());
     }
@@ -122,6 +124,7 @@ fn errors_throttles_and_dead_letters_alarm() {
         assert!(watched.contains(&(queue_name(queue), "ApproximateNumberOfMessagesVisible".to_owned())), "{queue}");
     }
     assert!(watched.contains(&(queue_name("PrefetchQueue"), "ApproximateAgeOfOldestMessage".to_owned())));
+    assert!(watched.contains(&(json!({"Ref": "JwksApi"}).to_string(), "5xx".to_owned())));
 }
 
 #[test]
@@ -197,7 +200,59 @@ fn tables_expire_are_encrypted_with_our_key_and_are_not_copied() {
         let names: Vec<&Value> = each(&table["KeySchema"]).into_iter().map(|key| &key["AttributeName"]).collect();
         assert_eq!(names, keys);
     }
-    assert_eq!(of_type("AWS::DynamoDB::Table").count(), 2);
+    assert_eq!(of_type("AWS::DynamoDB::Table").count(), 3, "these and the signing keys'");
+}
+
+/// Epic knows what stands in it. With a key of ours, the table would be lost with the key, and jwks would need KMS.
+#[test]
+fn the_table_of_signing_keys_outlives_the_stack_and_can_be_recovered() {
+    let table = resource("SigningKeyTable");
+    assert_eq!(table["DeletionPolicy"], "Retain");
+    assert_eq!(table["UpdateReplacePolicy"], "Retain");
+    let table = &table["Properties"];
+    assert_eq!(table["PointInTimeRecoverySpecification"], json!({"PointInTimeRecoveryEnabled": true}));
+    assert_eq!(table["KeySchema"], json!([{"AttributeName": "connection", "KeyType": "HASH"}]));
+    assert!(table.get("SSESpecification").is_none() && table.get("TimeToLiveSpecification").is_none());
+}
+
+#[test]
+fn the_jwk_set_urls_are_public_and_throttled_and_nothing_else_is() {
+    let routes: BTreeSet<&str> = of_type("AWS::ApiGatewayV2::Route")
+        .map(|(name, route)| {
+            assert_eq!(route["ApiId"], json!({"Ref": "JwksApi"}), "{name}");
+            assert_eq!(route["Target"], json!({"Fn::Sub": "integrations/${JwksIntegration}"}), "{name}");
+            assert!(route.get("AuthorizationType").is_none(), "{name}");
+            route["RouteKey"].as_str().expect("a key")
+        })
+        .collect();
+    assert_eq!(routes, BTreeSet::from(["GET /{connection}/jwks.json", "HEAD /{connection}/jwks.json"]));
+    let integration = &resource("JwksIntegration")["Properties"];
+    assert_eq!(integration["IntegrationUri"], json!({"Fn::GetAtt": ["JwksFunction", "Arn"]}));
+    assert_eq!(integration["PayloadFormatVersion"], "2.0", "the format that jwks reads and answers in");
+    let [(_, stage)] = of_type("AWS::ApiGatewayV2::Stage").collect::<Vec<_>>()[..] else { panic!("one stage") };
+    assert_eq!(stage["StageName"], "$default");
+    assert_eq!(stage["DefaultRouteSettings"], json!({"ThrottlingBurstLimit": 20, "ThrottlingRateLimit": 10}));
+    let [(_, permission)] = of_type("AWS::Lambda::Permission").collect::<Vec<_>>()[..] else { panic!("one") };
+    assert_eq!(permission["FunctionName"], json!({"Ref": "JwksFunction"}));
+}
+
+/// The SAM CLI looks for routes that are resources only if such a resource comes before the first function.
+#[test]
+fn sam_local_start_api_finds_the_routes() {
+    const ROUTES: &str = "import sys; \
+        from samcli.lib.providers.api_provider import ApiProvider; \
+        from samcli.lib.providers.sam_stack_provider import SamLocalStackProvider; \
+        stacks, _ = SamLocalStackProvider.get_stacks(sys.argv[1]); \
+        routes = ApiProvider(stacks, cwd='.').api.routes; \
+        print([(sorted(route.methods), route.path, route.function_name) for route in routes])";
+    let output = Command::new(sam_python())
+        .args(["-c", ROUTES])
+        .arg(checkout().join("template.yaml"))
+        .output()
+        .expect("the SAM CLI's Python runs");
+    let found = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    let expected = "[(['GET', 'HEAD'], '/{connection}/jwks.json', 'JwksFunction')]";
+    assert_eq!(found, expected, "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 #[test]
@@ -302,6 +357,8 @@ fn the_code_accepts_the_templates_defaults() {
         .unwrap_or_else(|error| panic!("fulfillment: {error}"));
     prefetch_worker::config::Config::from_environment(&environment(Function::PrefetchWorker))
         .unwrap_or_else(|error| panic!("prefetch-worker: {error}"));
+    jwks::config::Config::from_environment(&environment(Function::Jwks))
+        .unwrap_or_else(|error| panic!("jwks: {error}"));
 }
 
 #[test]

@@ -85,7 +85,7 @@ pub struct AwsStandIn {
 }
 
 impl AwsStandIn {
-    /// Starts it, with both tables there and empty.
+    /// Starts it, with the tables there and empty.
     pub async fn start() -> Self {
         let services = Arc::new(Services {
             dynamodb: DynamoDb::start().await,

@@ -7,14 +7,21 @@ use std::time::Duration;
 use careline::local_stack::{EpicConnection, LocalStack};
 use epic_simulator::Simulator;
 use epic_simulator::settings::{KeySource, Settings};
+use jiff::Timestamp;
 use shared::aws::connector::RequestCounter;
-use shared::jwk::{Jwk, JwkSet};
+use shared::connection::ConnectionName;
+use shared::jwk::Jwk;
+use shared::signing_keys::store::{KeyRingStore, Written};
+use shared::signing_keys::{KeyRing, SigningKey};
 use tokio::sync::{Mutex, MutexGuard};
 
 /// The checkout that these tests stand in.
 pub fn checkout() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ stands in the checkout")
 }
+
+/// The template's default.
+pub const CONNECTION: &str = "epic";
 
 /// A deployed pipeline. It ends with the test that started it, or with the process.
 pub struct Deployed {
@@ -72,8 +79,41 @@ impl Deployed {
         let stack = LocalStack::start_with(checkout(), &connection, &parameters, &mut |_| {})
             .await
             .unwrap_or_else(|error| panic!("the local stack starts: {}", shared::telemetry::ErrorChain(&error)));
-        epic.control().register_keys(KeySource::Set(public_keys(&stack).await));
-        Self { stack, epic }
+        let deployed = Self { stack, epic };
+        deployed.provision().await;
+        deployed
+    }
+
+    /// Takes the template's key into use, and registers the JWK Set URL at Epic, which learns our keys from there alone.
+    async fn provision(&self) {
+        let kms = aws_sdk_kms::Client::new(&self.stack.aws().sdk_config(&RequestCounter::default()));
+        let key_id = self.stack.output("SigningKeyId").expect("an output of the template").to_owned();
+        let public_key = kms.get_public_key().key_id(&key_id).send().await.expect("kms:GetPublicKey");
+        let public_key = public_key.public_key().expect("a key").as_ref();
+        let now = Timestamp::now();
+        let key = SigningKey {
+            key_id,
+            jwk: Jwk::from_subject_public_key_info(public_key).expect("an RSA key"),
+            added_at: now,
+            seen_at: None,
+            promoted_at: Some(now),
+            replaced_at: None,
+        };
+        let ring = KeyRing { keys: vec![key], served: None };
+        let written = self.key_ring_store().write(&connection(), &ring, 0).await.expect("the table");
+        assert_eq!(written, Written::Stored);
+        let url = self.stack.jwks_url(&connection());
+        // As Epic does when it is registered; and the function's cold start is over when a token is asked for.
+        let answer = shared::http::client().expect("an HTTP client").get(&url).send().await.expect("an answer");
+        assert_eq!(answer.status(), 200, "{url}");
+        self.epic.control().register_keys(KeySource::Url(url));
+    }
+
+    /// The table of signing keys, as an operator has it.
+    pub fn key_ring_store(&self) -> KeyRingStore {
+        let table = self.stack.output("SigningKeyTableName").expect("an output of the template").to_owned();
+        let sdk = self.stack.aws().sdk_config(&RequestCounter::default());
+        KeyRingStore::new(aws_sdk_dynamodb::Client::new(&sdk), table)
     }
 
     /// The pipeline that tests share.
@@ -93,11 +133,7 @@ impl Deployed {
     }
 }
 
-/// The set that an operator would register at Epic.
-async fn public_keys(stack: &LocalStack) -> serde_json::Value {
-    let kms = aws_sdk_kms::Client::new(&stack.aws().sdk_config(&RequestCounter::default()));
-    let key = stack.output("SigningKeyId").expect("an output of the template");
-    let public_key = kms.get_public_key().key_id(key).send().await.expect("kms:GetPublicKey");
-    let jwk = Jwk::from_subject_public_key_info(public_key.public_key().expect("a key").as_ref()).expect("an RSA key");
-    serde_json::to_value(JwkSet { keys: vec![jwk] }).expect("a set is JSON")
+/// The connection that the template names if it is not told another.
+pub fn connection() -> ConnectionName {
+    ConnectionName::parse(CONNECTION).expect("a name")
 }
