@@ -6,6 +6,7 @@ mod connections;
 mod documents;
 mod events;
 mod fulfillment;
+mod jwks;
 mod local_stack;
 mod medications;
 mod phi_leak;

@@ -7,6 +7,7 @@ pub mod canary;
 pub mod clock;
 pub mod deployed;
 pub mod dynamodb;
+pub mod http_api;
 pub mod journal;
 pub mod key_set;
 pub mod kms;

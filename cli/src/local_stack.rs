@@ -33,11 +33,13 @@ pub enum Function {
     Fulfillment,
     /// Reads a verified caller's medications.
     PrefetchWorker,
+    /// Serves the public keys.
+    Jwks,
 }
 
 impl Function {
     /// Every function.
-    pub const ALL: [Self; 3] = [Self::TokenRefresher, Self::Fulfillment, Self::PrefetchWorker];
+    pub const ALL: [Self; 4] = [Self::TokenRefresher, Self::Fulfillment, Self::PrefetchWorker, Self::Jwks];
 
     /// Its package, binary and name in the log.
     pub fn name(self) -> &'static str {
@@ -45,6 +47,7 @@ impl Function {
             Self::TokenRefresher => "token-refresher",
             Self::Fulfillment => "fulfillment",
             Self::PrefetchWorker => "prefetch-worker",
+            Self::Jwks => "jwks",
         }
     }
 
@@ -54,6 +57,7 @@ impl Function {
             Self::TokenRefresher => "TokenRefresher",
             Self::Fulfillment => "Fulfillment",
             Self::PrefetchWorker => "PrefetchWorker",
+            Self::Jwks => "Jwks",
         }
     }
 }
@@ -116,6 +120,8 @@ impl LocalStack {
                 ("Connections", names.join(",").as_str()),
                 // Whoever watches a local stack doesn't want to wait for the schedule.
                 ("SchedulePeriodMinutes", "1"),
+                // Nor for others' copies of the key set to expire.
+                ("JwksMaxAgeSeconds", "5"),
                 ("Architecture", architecture()),
             ]
             .map(|(name, value)| (name.to_owned(), value.to_owned())),
@@ -175,6 +181,12 @@ impl LocalStack {
     /// A function's name on the local AWS.
     pub fn function_name(&self, function: Function) -> &str {
         self.output(&format!("{}FunctionName", function.logical_id())).unwrap_or_default()
+    }
+
+    /// A connection's JWK Set URL. A local AWS has no host name for each API, so the API and its stage are in the path.
+    pub fn jwks_url(&self, connection: &ConnectionName) -> String {
+        let api_id = self.output("JwksApiId").unwrap_or_default();
+        format!("{}/_aws/execute-api/{api_id}/$default/{connection}/jwks.json", self.endpoint)
     }
 
     /// Where everything lies that runs, until it ends.
