@@ -41,7 +41,7 @@ fn ec_key() -> SigningKey {
 async fn publish(world: &World, keys: &[SigningKey]) {
     let store = world.key_ring_store();
     let revision = store.read(&world.connection).await.unwrap().revision;
-    let ring = KeyRing { keys: keys.to_vec(), served: None };
+    let ring = KeyRing { keys: keys.to_vec(), ..KeyRing::default() };
     store.write(&world.connection, &ring, revision).await.unwrap();
 }
 
@@ -78,5 +78,5 @@ fn set_of(answer: &Value) -> JwkSet {
 
 /// The keys' set.
 fn set(keys: &[SigningKey]) -> JwkSet {
-    KeyRing { keys: keys.to_vec(), served: None }.public_keys()
+    KeyRing { keys: keys.to_vec(), ..KeyRing::default() }.public_keys()
 }

@@ -20,6 +20,7 @@ use shared::connection::ConnectionName;
 pub use self::error::LocalStackError;
 pub use self::log::{LogLine, LogReader};
 use self::runner::{Credentials, Runner};
+use crate::deployment::{Deployment, DeploymentError};
 
 /// The name under which the template is deployed.
 const STACK_NAME: &str = "careline";
@@ -176,6 +177,14 @@ impl LocalStack {
     /// The first signing key that the template makes for a connection.
     pub fn signing_key_id(&self, connection: &ConnectionName) -> &str {
         self.output(&format!("SigningKeyId{connection}")).unwrap_or_default()
+    }
+
+    /// The stack as the operator's commands work on it, with HTTP clients of its own.
+    ///
+    /// # Errors
+    /// [`DeploymentError`] where HTTP can't be set up.
+    pub fn deployment(&self) -> Result<Deployment, DeploymentError> {
+        Deployment::from_outputs(STACK_NAME, self.aws(), self.outputs.clone())
     }
 
     /// A function's name on the local AWS.

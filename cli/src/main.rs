@@ -1,33 +1,21 @@
 //! The command line of `careline`.
 
 use std::error::Error;
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use careline::call::{self, CallError};
-use clap::{Parser, Subcommand};
+use careline::command::{Arguments, Command};
+use careline::deployment::Deployment;
+use careline::keys::{self, KeysError};
+use careline::operator::Operator;
+use careline::{checkout, completions};
+use clap::Parser as _;
+use shared::clock::Clock;
+use shared::environment::ProcessEnvironment;
 use shared::telemetry::ErrorChain;
+use tokio::io::BufReader;
 use tokio::signal::unix::{Signal, SignalKind, signal};
-
-/// Answers patients' calls about their medications, straight from Epic. This is the operator's tool.
-#[derive(Parser)]
-#[command(name = "careline", version, about)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Answer a phone call on this machine: a local AWS, a simulated Epic, and you at the terminal
-    #[command(after_help = "Examples:\n  \
-        careline call                                  be the caller; without a terminal, the sample call\n  \
-        careline call --script tests/scripts/verified.call\n  \
-        careline call --number +14695555555 --channel keypad\n  \
-        careline call --client-id ID --token-endpoint https://HOST/oauth2/token \\\n    \
-                      --fhir-base-url https://HOST/api/FHIR/R4 --jwks-out jwks.json")]
-    Call(call::Options),
-}
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -51,16 +39,29 @@ fn main() -> ExitCode {
 }
 
 async fn run(command: Command) -> ExitCode {
-    let Command::Call(options) = command;
-    let checkout = std::env::current_dir().ok().and_then(|directory| careline::checkout::find(&directory));
+    match command {
+        Command::Call(options) => answer_calls(&options).await,
+        Command::Keys(options) => finish(work_on_keys(&options).await, KeysError::is_usage),
+        Command::Completions(options) => finish(completions::run(&options, &mut std::io::stdout()), |_| false),
+    }
+}
+
+async fn answer_calls(options: &call::Options) -> ExitCode {
+    let checkout = std::env::current_dir().ok().and_then(|directory| checkout::find(&directory));
     let Some(checkout) = checkout else {
         let _ = writeln!(std::io::stderr(), "careline: no checkout found: run it inside the project's folder");
         return ExitCode::FAILURE;
     };
-    match call::run(&options, &checkout, &mut std::io::stdout()).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => fail(&error, if CallError::is_usage(&error) { 2 } else { 1 }),
-    }
+    finish(call::run(options, &checkout, &mut std::io::stdout()).await, CallError::is_usage)
+}
+
+async fn work_on_keys(options: &keys::Options) -> Result<(), KeysError> {
+    let deployment = Deployment::find(&ProcessEnvironment, &options.target().stack).await;
+    let deployment = deployment.map_err(KeysError::Deployment)?;
+    let (mut input, mut out) = (BufReader::new(tokio::io::stdin()), std::io::stdout());
+    let is_terminal = std::io::stdin().is_terminal();
+    let mut operator = Operator { input: &mut input, out: &mut out, is_terminal };
+    keys::run(options, &deployment, &Clock::system(), &mut operator).await
 }
 
 /// Ends as a shell reports a signal: 128 and its number.
@@ -68,6 +69,14 @@ async fn signalled(mut interrupt: Signal, mut terminate: Signal) -> ExitCode {
     tokio::select! {
         _ = interrupt.recv() => ExitCode::from(128 + 2),
         _ = terminate.recv() => ExitCode::from(128 + 15),
+    }
+}
+
+/// 0 if it went well, 2 if what was asked for makes no sense, 1 otherwise.
+fn finish<E: Error>(done: Result<(), E>, is_usage: impl Fn(&E) -> bool) -> ExitCode {
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error, if is_usage(&error) { 2 } else { 1 }),
     }
 }
 

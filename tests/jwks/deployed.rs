@@ -125,7 +125,7 @@ async fn a_rotation_is_seen_at_the_url_within_the_stated_time() {
     let (deployed, url) = (alone.deployed, alone.deployed.stack.jwks_url(&connection()));
     let store = deployed.key_ring_store();
     let before = store.read(&connection()).await.expect("the table");
-    let added = KeyRing { keys: [before.ring.keys.clone(), vec![ec_key()]].concat(), served: None };
+    let added = KeyRing { keys: [before.ring.keys.clone(), vec![ec_key()]].concat(), ..KeyRing::default() };
     let tag = ask(Method::GET, &url, None).await.header(ETAG).expect("a tag").to_owned();
 
     for (ring, revision) in [(&added, before.revision), (&before.ring, before.revision + 1)] {

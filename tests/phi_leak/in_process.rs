@@ -166,7 +166,7 @@ async fn key_sets(world: &World, stage: &Stage<'_>) {
         stage.tell(&format!("{answer:?} {answer:#?} {endpoint:?}"));
     };
     let endpoint = jwks_of(world, clock.clock());
-    let ring = KeyRing { keys: vec![signing_key(Timestamp::now())], served: None };
+    let ring = KeyRing { keys: vec![signing_key(Timestamp::now())], ..KeyRing::default() };
     world.key_ring_store().write(&world.connection, &ring, 0).await.unwrap();
     ask(&endpoint).await;
     let odd = [("connection", "sandbox"), ("key_ring", EVERYTHING), ("revision", EVERYTHING)];

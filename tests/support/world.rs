@@ -122,7 +122,7 @@ impl World {
             replaced_at: None,
         };
         let revision = store.read(&self.connection).await.unwrap().revision;
-        let ring = KeyRing { keys: vec![key], served: None };
+        let ring = KeyRing { keys: vec![key], ..KeyRing::default() };
         assert_eq!(store.write(&self.connection, &ring, revision).await.unwrap(), Written::Stored);
     }
 
