@@ -4,6 +4,7 @@
 //! [`local_stack`] is the AWS that it is deployed on. [`script`] is the text of a played conversation, [`call`] the command.
 
 pub mod call;
+pub mod certificate;
 pub mod checkout;
 pub mod contact_flow;
 pub mod lambda;
