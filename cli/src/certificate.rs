@@ -1,8 +1,8 @@
 //! X.509 for a signing key in KMS: what `careline provision` makes, and `careline deprovision` undoes.
 //!
 //! A certificate is issued by a private CA in ACM PCA ([`private_ca`]) on a request that KMS signs, or it is self-signed.
-//! Either way the private key never leaves KMS: [`signing`] has what is to be signed signed there. [`provision`] puts the
-//! parts together and leaves them in a directory, and changes nothing where all is there already.
+//! Either way the private key never leaves KMS, which signs what is to be signed. [`provision`] puts the parts together
+//! and leaves them in a directory, and changes nothing where all is there already.
 
 pub mod change;
 pub mod common_name;

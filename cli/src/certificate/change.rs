@@ -69,7 +69,7 @@ pub type Announce<'a> = dyn FnMut(&Change) -> ControlFlow<()> + 'a;
 
 /// A change that whoever was told of it did not want.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("nothing was done: not to {0}")]
+#[error("it was declined to {0}")]
 pub struct Declined(pub Change);
 
 /// Announces `change`.

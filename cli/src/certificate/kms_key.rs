@@ -53,6 +53,11 @@ impl KmsKey {
         Ok(Self { kms, key_id, public_key })
     }
 
+    /// Its id as KMS tells it: its ARN.
+    pub fn key_id(&self) -> &str {
+        &self.key_id
+    }
+
     /// Its public part.
     pub fn public_key(&self) -> &PublicKey {
         &self.public_key

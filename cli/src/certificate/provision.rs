@@ -31,8 +31,8 @@ pub const KEY_SET_FILE: &str = "jwks.json";
 /// Who signs the certificate.
 #[derive(Debug, Clone)]
 pub enum Issuer {
-    /// Nobody but its own key.
-    Themselves,
+    /// Its own key.
+    SelfSigned,
     /// A private CA of this name, made if it is not there.
     PrivateCa {
         /// The private CA's common name.
@@ -124,7 +124,7 @@ pub async fn provision(
     announce: &mut Announce<'_>,
 ) -> Result<Provisioned, CertificateError> {
     let private_ca = match &wanted.issuer {
-        Issuer::Themselves => None,
+        Issuer::SelfSigned => None,
         Issuer::PrivateCa { name, .. } => Some(name),
     };
     if private_ca == Some(&wanted.name) {
@@ -147,7 +147,7 @@ pub async fn provision(
             certificate: certificate.unwrap_or_default(),
             chain: chain.filter(|_| matches!(issuer, Issuer::PrivateCa { .. })),
         },
-        (Err(reason), Issuer::Themselves) => {
+        (Err(reason), Issuer::SelfSigned) => {
             let sign = async |message| key.sign(message).await.map_err(CertificateError::Key);
             let certificate = self_signed(public_key, &wanted.name, now, randomness, sign).await?;
             Made::of(Outcome::SelfSigned(reason), &certificate, None)?
