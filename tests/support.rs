@@ -17,4 +17,5 @@ pub mod node;
 pub mod secrets_manager;
 pub mod sqs;
 pub mod telephone;
+pub mod verifier;
 pub mod world;
