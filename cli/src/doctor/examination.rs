@@ -3,13 +3,14 @@
 use jiff::SignedDuration;
 use shared::access_token::AccessToken;
 use shared::access_token::store::AccessTokenStore;
+use shared::call_record::PatientId;
 use shared::refresh_request::{TokenAnswer, TokenCheck};
 
 use super::cause::Cause;
 use super::discovery::{Discovered, discover};
 use super::fhir_exchange::Server;
 use super::key_set::Published;
-use super::report::{Check, Diagnosis, Found, Report};
+use super::report::{Check, Diagnosis, Found, Outcome, Report};
 use super::settings::Known;
 use super::signing_key::Keys;
 use super::subject::Subject;
@@ -255,7 +256,7 @@ impl Examination<'_> {
     }
 
     fn is_ok(&self, check: Check) -> bool {
-        matches!(self.report.outcome(check), Some(super::report::Outcome::Ok(_) | super::report::Outcome::Warning(_)))
+        matches!(self.report.outcome(check), Some(Outcome::Ok(_) | Outcome::Warning(_)))
     }
 
     async fn examine_apis(&mut self, settings: Option<&Known>, token: Option<AccessToken>) {
@@ -266,30 +267,41 @@ impl Examination<'_> {
                 Some(_) if base_is_wrong => Check::Discovery,
                 Some(_) => Check::AccessToken,
             };
-            APIS.into_iter().for_each(|check| self.report.skip(check, because));
-            if self.subject.test_patient.is_some() {
-                self.report.skip(Check::PatientSearch, because);
-            }
+            self.skip_apis(&APIS, because);
             return;
         };
         let server = Server::new(self.subject.deployment.http(), &settings.fhir_base_url, token);
         self.report.note(Check::PatientApi, fhir_api::check_patients(&server).await);
+        if self.failed_for(Check::PatientApi, &[Cause::TokenRefused, Cause::FhirUnreachable, Cause::FhirBaseWrong]) {
+            // No matter of this API: every other would say the same.
+            self.skip_apis(&[Check::MedicationRequestApi, Check::MedicationApi], Check::PatientApi);
+            return;
+        }
         let patient = self.find_test_patient(&server).await;
-        let patient = patient.as_ref().map(shared::call_record::PatientId::expose);
+        let patient = patient.as_ref().map(PatientId::expose);
         let result = fhir_api::check_medication_requests(&server, patient).await;
         self.report.note(Check::MedicationRequestApi, result);
         self.report.note(Check::MedicationApi, fhir_api::check_medications(&server).await);
     }
 
-    /// A wrong audience is a matter of the token endpoint; everything else that fails there is the FHIR server's.
-    fn discovery_failed_at_the_base(&self) -> bool {
-        match self.report.outcome(Check::Discovery) {
-            Some(super::report::Outcome::Failed(diagnosis)) => diagnosis.cause != Cause::AudienceWrong,
-            _ => false,
+    fn skip_apis(&mut self, apis: &[Check], because: Check) {
+        apis.iter().for_each(|check| self.report.skip(*check, because));
+        if self.subject.test_patient.is_some() {
+            self.report.skip(Check::PatientSearch, because);
         }
     }
 
-    async fn find_test_patient(&mut self, server: &Server<'_>) -> Option<shared::call_record::PatientId> {
+    fn failed_for(&self, check: Check, causes: &[Cause]) -> bool {
+        matches!(self.report.outcome(check), Some(Outcome::Failed(diagnosis)) if causes.contains(&diagnosis.cause))
+    }
+
+    /// A wrong audience is a matter of the token endpoint; everything else that fails there is the FHIR server's.
+    fn discovery_failed_at_the_base(&self) -> bool {
+        self.report.first_failed(&[Check::Discovery]).is_some()
+            && !self.failed_for(Check::Discovery, &[Cause::AudienceWrong])
+    }
+
+    async fn find_test_patient(&mut self, server: &Server<'_>) -> Option<PatientId> {
         let patient = self.subject.test_patient?;
         if let Some(because) = self.report.first_failed(&[Check::PatientApi]) {
             return self.skip(Check::PatientSearch, because);
