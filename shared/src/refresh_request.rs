@@ -1,5 +1,7 @@
 //! What fulfillment, prefetch-worker and `careline doctor` ask of token-refresher, and what it answers.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::connection::ConnectionName;
@@ -68,7 +70,7 @@ pub struct TokenCheck {
     /// With what it signed.
     pub algorithm: SigningAlgorithm,
     /// A JWS signed with that key for [`PROBE_AUDIENCE`], which opens nothing: what we sign can be verified by it.
-    pub probe: String,
+    pub probe: Probe,
     /// How long signing the assertion took, in milliseconds.
     pub sign_ms: u64,
     /// How long the token endpoint took, in milliseconds.
@@ -77,6 +79,29 @@ pub struct TokenCheck {
     pub clock_ahead_s: Option<i64>,
     /// What the token endpoint answered.
     pub answer: TokenAnswer,
+}
+
+/// A JWS that proves to us what a key signs. It is nobody's credential; it looks like one, so its `Debug` doesn't show it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Probe(String);
+
+impl Probe {
+    /// A signed JWS in compact form.
+    pub fn new(jws: String) -> Self {
+        Self(jws)
+    }
+
+    /// The JWS.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Probe {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Probe(..)")
+    }
 }
 
 /// What the token endpoint answered to a check.
@@ -114,7 +139,7 @@ mod tests {
         let check = TokenCheck {
             kid: "kid-1".to_owned(),
             algorithm: SigningAlgorithm::Es384,
-            probe: "a.b.c".to_owned(),
+            probe: Probe::new("a.b.c".to_owned()),
             sign_ms: 3,
             token_endpoint_ms: 40,
             clock_ahead_s: Some(-1),
@@ -123,6 +148,7 @@ mod tests {
         let reply = RefreshReply::Checked(check);
         let text = serde_json::to_string(&reply).unwrap();
         assert!(text.starts_with(r#"{"outcome":"checked","kid":"kid-1","algorithm":"ES384""#), "{text}");
+        assert!(text.contains(r#""probe":"a.b.c""#) && !format!("{reply:?}").contains("a.b.c"), "{text}");
         assert_eq!(decode::<RefreshReply>(text.as_bytes()).unwrap(), reply);
     }
 }

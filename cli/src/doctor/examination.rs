@@ -103,7 +103,8 @@ impl Examination<'_> {
         };
         // Published as it is on record, so the one on record stands for the one that is published.
         let now = self.subject.clock.now();
-        let is_verified = check.kid == keys.signing.kid() && probe::is_verified(&check.probe, &keys.signing.jwk, now);
+        let is_verified =
+            check.kid == keys.signing.kid() && probe::is_verified(check.probe.as_str(), &keys.signing.jwk, now);
         let well = || Found::new((), "what token-refresher signs is verified with the published key");
         self.report.note(Check::Probe, is_verified.then(well).ok_or(Cause::ProbeNotVerified.into()));
     }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use shared::connection::ConnectionName;
 use shared::deadline::Deadline;
-use shared::refresh_request::{TokenAnswer, TokenCheck};
+use shared::refresh_request::{Probe, TokenAnswer, TokenCheck};
 use shared::signing_keys::SigningKey;
 
 use super::{ATTEMPT_TIMEOUT, TokenRefresher, milliseconds};
@@ -36,7 +36,7 @@ impl TokenRefresher {
             kid: key.kid().to_owned(),
             algorithm: key.algorithm(),
             // Nobody's credential: it names no client, and its audience is no token endpoint.
-            probe: probe.secret().to_owned(),
+            probe: Probe::new(probe.secret().to_owned()),
             sign_ms: milliseconds(sign),
             token_endpoint_ms: milliseconds(exchange),
             clock_ahead_s: asked.clock_ahead_s,
