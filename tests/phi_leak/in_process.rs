@@ -127,6 +127,8 @@ async fn what_cannot_be_taken_back(world: &World, stage: &Stage<'_>) {
     world.aws.fail("dynamodb:UpdateItem", first_passes, 1);
     world.aws.fail("dynamodb:UpdateItem", refused(), 1);
     stage.refresh_for("missing").await;
+    world.aws.fail("kms:Sign", refused(), 1);
+    stage.refresh_for("check").await;
 }
 
 /// token-refresher ends in an error, or answers something else.
