@@ -277,7 +277,7 @@ async fn a_token_revoked_at_epic_is_replaced_within_the_call() {
     let control = alone.deployed.epic.control();
 
     // So that there is something left to read when the token is revoked.
-    control.fault(Endpoint::MedicationRequest, Fault::Status(400), Times::Always);
+    control.fault(Endpoint::MedicationRequest, Fault::Outcome { status: 400, code: 4100 }, Times::Always);
     let reply = line.invoke(&lex::verify("0105", line.claim())).await;
     let attributes = lex::attributes(&reply);
     assert_eq!(attributes["verificationStatus"], "verified", "{reply}");

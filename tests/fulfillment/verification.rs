@@ -404,3 +404,18 @@ async fn an_outage_of_epics_is_told_and_costs_no_try() {
     world.epic.control().heal();
     Caller::verified(&world).await;
 }
+
+#[tokio::test]
+async fn a_status_that_epic_says_nothing_with_is_an_outage_and_costs_no_try() {
+    // A wrong base URL, or something before Epic that takes no POST: nobody was searched for.
+    for status in [302, 400, 404, 405, 410, 422] {
+        let world = world_with_token().await;
+        world.epic.control().fault(Endpoint::Patient, Fault::Status(status), Times::Always);
+        for _ in 0..6 {
+            let heard = Caller::from(&world, HOME).await.verify(BORN, "female").await;
+            assert_eq!(heard.text, format!("{} {}", DIALOG.outage, DIALOG.to_a_person), "{status}");
+        }
+        world.epic.control().heal();
+        Caller::verified(&world).await;
+    }
+}

@@ -278,11 +278,11 @@ fn worst(mut failures: impl Iterator<Item = FhirError>) -> Option<FhirError> {
     Some(first)
 }
 
+/// What a status says that comes without a word of FHIR's. Only 403 means something by itself: so Epic refuses a client an
+/// API. A 404 or 400 may be anybody's who stands at this URL.
 fn status_failure(status: StatusCode) -> FhirError {
     match status.as_u16() {
         403 => FhirError::NotAuthorized { code: None },
-        404 | 410 => FhirError::NotFound,
-        400 | 405 | 406 | 412 | 415 | 422 => FhirError::BadRequest { code: None },
         status => FhirError::Status { status },
     }
 }
