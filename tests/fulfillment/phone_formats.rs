@@ -72,6 +72,7 @@ async fn one_who_agrees_is_refused_where_the_answer_in_another_phone_format_may_
         outcome(200, 59133),
         outcome(301, 4107),
         page(next, ""),
+        page(r#""total": 1,"#, ""),
         page("", r#"{"resource": {"resourceType": "Patient", "id": "twin", "id": "twin"}}"#),
         page("", "7"),
         found(&[json!({"resourceType": "Patient", "id": "whoever", "gender": "male", "birthDate": "1960-01-01"})]),

@@ -70,8 +70,8 @@ impl FhirClient {
 
     /// Searches, and reads all pages up to the search's limit.
     ///
-    /// Paging that can't go on (the limit, a loop, a link to another server, a later page that fails) leaves what was
-    /// read, marked as [`SearchSet::truncated`].
+    /// Paging that can't go on (the limit, a loop, a link to another server, a later page that fails), or that ends before
+    /// the matches that the server counts, leaves what was read, marked as [`SearchSet::truncated`].
     ///
     /// # Errors
     /// [`FhirError`], also where the answer itself reports a failure or a restriction.
@@ -125,7 +125,13 @@ impl FhirClient {
             let next = self.next(&page);
             set.pages.push(page);
             match next {
-                Ok(None) => return Ok(set),
+                Ok(None) => {
+                    if set.lacks_matches(search.resource_type) {
+                        tracing::warn!(code = "fhir-matches-missing", "the server counts more matches than it gave");
+                        set.truncated = true;
+                    }
+                    return Ok(set);
+                }
                 Ok(Some(url)) if set.pages.len() < search.page_limit && seen.insert(url.clone()) => {
                     request = Request { method: Method::GET, url, form: None };
                 }
