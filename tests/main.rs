@@ -2,6 +2,7 @@
 
 mod authorization_server;
 mod call_record;
+mod connections;
 mod documents;
 mod events;
 mod fulfillment;

@@ -29,7 +29,7 @@ use crate::support::lex::{self, Claim};
 use crate::support::telephone::Telephone;
 
 /// The template's default.
-const CONNECTION: &str = "epic";
+const CONNECTION: &str = "sandbox";
 /// Camila Lopez of Epic's sandbox, whose chart every patient of these tests has.
 const CAMILA: &str = "erXuFYUfucBZaryVksYEcMg3";
 /// What they all are born on, as it is said.

@@ -8,7 +8,7 @@ use careline::local_stack::Function;
 use shared::aws::AwsError;
 use shared::aws::connector::RequestCounter;
 
-use crate::support::deployed::Deployed;
+use crate::support::deployed::{Deployed, connection};
 
 async fn deployed() -> &'static Deployed {
     tokio::task::spawn_blocking(Deployed::shared).await.expect("the local stack")
@@ -18,7 +18,7 @@ async fn sign_as(function: Function) -> Result<(), AwsError> {
     let stack = &deployed().await.stack;
     aws_sdk_kms::Client::new(&stack.aws_as(function).sdk_config(&RequestCounter::default()))
         .sign()
-        .key_id(stack.output("SigningKeyId").expect("an output"))
+        .key_id(stack.signing_key_id(&connection()))
         .signing_algorithm(SigningAlgorithmSpec::RsassaPkcs1V15Sha384)
         .message(Blob::new("an assertion"))
         .send()

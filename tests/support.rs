@@ -8,6 +8,7 @@ pub mod clock;
 pub mod deployed;
 pub mod dynamodb;
 pub mod journal;
+pub mod key_set;
 pub mod kms;
 pub mod lambda;
 pub mod lex;

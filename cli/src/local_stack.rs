@@ -9,11 +9,13 @@ mod error;
 mod log;
 pub mod python;
 mod runner;
+mod set_up;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use shared::aws::Aws;
+use shared::connection::ConnectionName;
 
 pub use self::error::LocalStackError;
 pub use self::log::{LogLine, LogReader};
@@ -56,16 +58,18 @@ impl Function {
     }
 }
 
-/// The Epic that the functions are deployed for: the template's parameters of these names.
+/// An Epic that the functions are deployed for: the connection's settings of these names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EpicConnection {
-    /// `EpicClientId`.
+    /// The connection's name.
+    pub name: ConnectionName,
+    /// `client_id`.
     pub client_id: String,
-    /// `EpicTokenEndpoint`.
+    /// `token_endpoint`.
     pub token_endpoint: String,
-    /// `EpicFhirBaseUrl`.
+    /// `fhir_base_url`.
     pub fhir_base_url: String,
-    /// `EpicScopes`.
+    /// `scopes`.
     pub scopes: String,
 }
 
@@ -93,25 +97,23 @@ impl LocalStack {
         epic: &EpicConnection,
         tell: &mut dyn FnMut(&str),
     ) -> Result<Self, LocalStackError> {
-        Self::start_with(checkout, epic, &[], tell).await
+        Self::start_with(checkout, std::slice::from_ref(epic), &[], tell).await
     }
 
-    /// As [`LocalStack::start`], with other parameters of the template given too.
+    /// As [`LocalStack::start`], for several connections, and with other parameters of the template given too.
     ///
     /// # Errors
     /// [`LocalStackError`].
     pub async fn start_with(
         checkout: &Path,
-        epic: &EpicConnection,
+        connections: &[EpicConnection],
         parameters: &[(&str, &str)],
         tell: &mut dyn FnMut(&str),
     ) -> Result<Self, LocalStackError> {
+        let names: Vec<_> = connections.iter().map(|connection| connection.name.as_str()).collect();
         let mut all = BTreeMap::from(
             [
-                ("EpicClientId", epic.client_id.as_str()),
-                ("EpicTokenEndpoint", &epic.token_endpoint),
-                ("EpicFhirBaseUrl", &epic.fhir_base_url),
-                ("EpicScopes", &epic.scopes),
+                ("Connections", names.join(",").as_str()),
                 // Whoever watches a local stack doesn't want to wait for the schedule.
                 ("SchedulePeriodMinutes", "1"),
                 ("Architecture", architecture()),
@@ -133,7 +135,11 @@ impl LocalStack {
         while let Some(text) = step.recv().await {
             tell(&text);
         }
-        started.await.map_err(|_| LocalStackError::Ended)?
+        let stack = started.await.map_err(|_| LocalStackError::Ended)??;
+        for connection in connections {
+            set_up::connection(&stack, connection).await?;
+        }
+        Ok(stack)
     }
 
     /// Where the local AWS listens: `http://127.0.0.1:PORT`.
@@ -159,6 +165,11 @@ impl LocalStack {
     /// An output of the template.
     pub fn output(&self, name: &str) -> Option<&str> {
         self.outputs.get(name).map(String::as_str)
+    }
+
+    /// The first signing key that the template makes for a connection.
+    pub fn signing_key_id(&self, connection: &ConnectionName) -> &str {
+        self.output(&format!("SigningKeyId{connection}")).unwrap_or_default()
     }
 
     /// A function's name on the local AWS.

@@ -32,7 +32,7 @@ const OPERATIONS: [&str; 10] = [
     "dynamodb:TransactWriteItems",
     "sqs:SendMessage",
     "secretsmanager:GetSecretValue",
-    "kms:GetPublicKey",
+    "secretsmanager:GetSecretValue settings",
     "kms:Sign",
     "lambda:Invoke",
 ];

@@ -95,7 +95,7 @@ impl<'a> Stage<'a> {
         let output = |name| deployed.stack.output(name).expect("an output").to_owned();
         Self {
             epic: &deployed.epic,
-            connection: "epic",
+            connection: "sandbox",
             access_token_table: output("AccessTokenTableName"),
             call_table: output("CallTableName"),
             told: RefCell::default(),
@@ -276,12 +276,6 @@ pub fn fulfillment_of(world: &World, clock: Clock, randomness: Randomness) -> Fu
 pub fn worker_of(world: &World, clock: Clock) -> PrefetchWorker {
     let http = shared::http::client().unwrap();
     let aws = Aws::from_environment(&world.environment, &http).unwrap();
-    let requests = RequestCounter::default();
-    PrefetchWorker::new(
-        prefetch_worker::config::Config::from_environment(&world.environment).unwrap(),
-        aws_sdk_dynamodb::Client::new(&aws.sdk_config(&requests)),
-        aws_sdk_lambda::Client::new(&aws.sdk_config_for_invoke(&requests)),
-        http,
-        clock,
-    )
+    let config = prefetch_worker::config::Config::from_environment(&world.environment).unwrap();
+    PrefetchWorker::new(config, &aws, http, clock)
 }

@@ -8,12 +8,18 @@ use careline::local_stack::{EpicConnection, LocalStack};
 use epic_simulator::Simulator;
 use epic_simulator::settings::{KeySource, Settings};
 use shared::aws::connector::RequestCounter;
+use shared::connection::ConnectionName;
 use shared::jwk::{Jwk, JwkSet};
 use tokio::sync::{Mutex, MutexGuard};
 
 /// The checkout that these tests stand in.
 pub fn checkout() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ stands in the checkout")
+}
+
+/// The name of its one connection.
+pub fn connection() -> ConnectionName {
+    ConnectionName::parse("sandbox").expect("a name")
 }
 
 /// A deployed pipeline. It ends with the test that started it, or with the process.
@@ -62,6 +68,7 @@ impl Deployed {
         let (client_id, scopes) = (settings.client_id.clone(), settings.scopes.join(" "));
         let epic = Simulator::start(settings).await.expect("the simulator starts");
         let connection = EpicConnection {
+            name: connection(),
             client_id,
             token_endpoint: epic.token_endpoint(),
             fhir_base_url: epic.fhir_base_url(),
@@ -69,7 +76,7 @@ impl Deployed {
         };
         // All that is ever logged, so that tests see it.
         let parameters = [("LogLevel", "debug")];
-        let stack = LocalStack::start_with(checkout(), &connection, &parameters, &mut |_| {})
+        let stack = LocalStack::start_with(checkout(), &[connection], &parameters, &mut |_| {})
             .await
             .unwrap_or_else(|error| panic!("the local stack starts: {}", shared::telemetry::ErrorChain(&error)));
         epic.control().register_keys(KeySource::Set(public_keys(&stack).await));
@@ -96,7 +103,7 @@ impl Deployed {
 /// The set that an operator would register at Epic.
 async fn public_keys(stack: &LocalStack) -> serde_json::Value {
     let kms = aws_sdk_kms::Client::new(&stack.aws().sdk_config(&RequestCounter::default()));
-    let key = stack.output("SigningKeyId").expect("an output of the template");
+    let key = stack.signing_key_id(&connection());
     let public_key = kms.get_public_key().key_id(key).send().await.expect("kms:GetPublicKey");
     let jwk = Jwk::from_subject_public_key_info(public_key.public_key().expect("a key").as_ref()).expect("an RSA key");
     serde_json::to_value(JwkSet { keys: vec![jwk] }).expect("a set is JSON")

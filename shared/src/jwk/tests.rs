@@ -3,7 +3,7 @@ use super::*;
 // Public keys made by `openssl genpkey … | openssl pkey -pubout -outform DER`; their private parts were never kept.
 const RSA_2048: &[u8] = include_bytes!("rsa-2048.public.der");
 const RSA_1024: &[u8] = include_bytes!("rsa-1024.public.der");
-const P_384: &[u8] = include_bytes!("p-384.public.der");
+const EC_P_384: &[u8] = include_bytes!("p-384.public.der");
 
 #[test]
 fn a_key_is_written_as_epic_reads_it() {
@@ -30,7 +30,8 @@ fn the_thumbprint_is_that_of_rfc_7638() {
              knjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZH\
              zu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEg\
              U8awapJzKnqDKgw";
-    assert_eq!(thumbprint(n, "AQAB"), "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
+    let key = Parameters::Rsa { n: n.to_owned(), e: "AQAB".to_owned() };
+    assert_eq!(thumbprint(&key), "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
 }
 
 #[test]
@@ -39,8 +40,48 @@ fn a_short_key_is_refused() {
 }
 
 #[test]
+fn a_key_on_p_384_is_written_with_its_point() {
+    let key = Jwk::from_subject_public_key_info(EC_P_384).unwrap();
+    // The point and the thumbprint were computed with Python.
+    let expected = serde_json::json!({
+        "kty": "EC",
+        "crv": "P-384",
+        "x": "TpSYNd2-2mPmwOWbV-SwNYYX2mkHmpsnDGed4jo0c8RSfcD_N01uAdMxrBUpV3lg",
+        "y": "GhnKrG7EvhHXQD9rfhk6Dun85uMHzMh2rUpl122TozT73yrK5fRWt2dbfEG-IuDV",
+        "alg": "ES384",
+        "use": "sig",
+        "kid": "J6YGBj0202VZoYGXAsj0B5FD2mu_YRDpduWbsryEMtk",
+    });
+    assert_eq!(serde_json::to_value(&key).unwrap(), expected);
+    assert_eq!(key.algorithm(), SigningAlgorithm::Es384);
+}
+
+#[test]
+fn a_key_that_was_stored_is_read_as_it_was() {
+    for der in [RSA_2048, EC_P_384] {
+        let key = Jwk::from_subject_public_key_info(der).unwrap();
+        let stored = serde_json::to_vec(&key).unwrap();
+        assert_eq!(crate::json::decode::<Jwk>(&stored).unwrap(), key);
+    }
+}
+
+#[test]
 fn a_key_for_another_algorithm_is_refused() {
-    assert_eq!(Jwk::from_subject_public_key_info(P_384), Err(UnusableKey::NotRsa));
+    // P-521, and Ed25519.
+    let mut other_curve = EC_P_384.to_vec();
+    let oid = other_curve.windows(5).position(|bytes| bytes == [0x2b, 0x81, 0x04, 0x00, 0x22]).unwrap();
+    other_curve[oid + 4] = 0x23;
+    assert_eq!(Jwk::from_subject_public_key_info(&other_curve), Err(UnusableKey::Kind));
+    let ed25519 = [&[0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00][..], &[7; 32]].concat();
+    assert_eq!(Jwk::from_subject_public_key_info(&ed25519), Err(UnusableKey::Kind));
+}
+
+#[test]
+fn a_compressed_point_is_refused() {
+    let mut compressed = EC_P_384.to_vec();
+    let point = compressed.len() - 97;
+    compressed[point] = 2;
+    assert_eq!(Jwk::from_subject_public_key_info(&compressed), Err(UnusableKey::Malformed));
 }
 
 #[test]
