@@ -107,6 +107,7 @@ impl TokenRequestError {
 pub(crate) struct TokenEndpoint {
     http: reqwest::Client,
     url: Url,
+    audience: String,
 }
 
 #[derive(Deserialize)]
@@ -123,13 +124,14 @@ struct ErrorResponse {
 }
 
 impl TokenEndpoint {
-    pub(crate) fn new(http: reqwest::Client, url: Url) -> Self {
-        Self { http, url }
+    /// The token endpoint at `url`, which knows itself as `audience`.
+    pub(crate) fn new(http: reqwest::Client, url: Url, audience: String) -> Self {
+        Self { http, url, audience }
     }
 
-    /// The endpoint's URL, which is the audience of assertions sent to it.
-    pub(crate) fn url(&self) -> &str {
-        self.url.as_str()
+    /// The audience of assertions sent to it: its URL by the letter, since that is how Epic compares it.
+    pub(crate) fn audience(&self) -> &str {
+        &self.audience
     }
 
     /// Asks for a token with `scopes`, all of which are needed. Its caller bounds the time it takes.
