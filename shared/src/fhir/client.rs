@@ -197,6 +197,7 @@ impl FhirClient {
                 Try::Answered(body) => return Ok(body),
                 Try::TokenRefused if replaced => {
                     let code = FhirError::FreshTokenRefused.code();
+                    self.tokens.tell_fresh_token_refused();
                     tracing::error!(code, "Epic refused a token that was replaced a moment ago");
                     return Err(FhirError::FreshTokenRefused);
                 }
