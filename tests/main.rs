@@ -4,6 +4,7 @@ mod authorization_server;
 mod call_record;
 mod certificate;
 mod connections;
+mod doctor;
 mod documents;
 mod events;
 mod fulfillment;

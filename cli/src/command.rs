@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{call, completions, connection, keys, provisioning};
+use crate::{call, completions, connection, doctor, keys, provisioning};
 
 /// Answers patients' calls about their medications, straight from Epic. This is the operator's tool.
 #[derive(Debug, Parser)]
@@ -59,6 +59,16 @@ pub enum Command {
         export AWS_REGION=us-east-1\n  \
         eval \"$(aws configure export-credentials --format env)\"")]
     Keys(keys::Options),
+    /// Find out why Epic doesn't let us in, or that it does; changes nothing
+    #[command(after_help = "Examples:\n  \
+        careline doctor                                examine the only connection of the stack careline\n  \
+        careline doctor --connection sandbox --json    for a script; 0 is well, 1 a failed check, 2 a wrong use\n  \
+        careline doctor --test-patient patient.txt     find the patient_search setting that this site answers\n\n\
+        The test patient stands in a file, since the command line is kept in the shell's history:\n  \
+        phone: +14694694321\n  \
+        birth_date: 1987-09-12\n  \
+        gender: female")]
+    Doctor(doctor::Options),
     /// Print what a shell needs to complete careline's commands and options
     #[command(after_help = "Examples:\n  \
         careline completions bash > ~/.local/share/bash-completion/completions/careline\n  \

@@ -3,8 +3,8 @@
 //! [`command`] is how the commands are written. A call: [`contact_flow`] stands for Connect, [`lex`] for Lex, [`lambda`]
 //! invokes the deployed function, and [`local_stack`] is the AWS that it is deployed on. [`script`] is the text of a played
 //! conversation, [`call`] the command. On a deployed stack: [`deployment`] finds it, [`operator`] is who is asked,
-//! [`provisioning`] brings it to Epic with a [`certificate`], [`connection`] says what each Epic is, and [`keys`] rotates
-//! what signs.
+//! [`provisioning`] brings it to Epic with a [`certificate`], [`connection`] says what each Epic is, [`keys`] rotates what
+//! signs, and [`doctor`] tells why Epic doesn't let us in.
 
 pub mod call;
 pub mod certificate;
@@ -14,6 +14,7 @@ pub mod completions;
 pub mod connection;
 pub mod contact_flow;
 pub mod deployment;
+pub mod doctor;
 pub mod keys;
 pub mod lambda;
 pub mod lex;

@@ -8,6 +8,7 @@ use careline::call::{self, CallError};
 use careline::command::{Arguments, Command};
 use careline::connection::{self, ConnectionError};
 use careline::deployment::Deployment;
+use careline::doctor::{self, DoctorError};
 use careline::keys::{self, KeysError};
 use careline::operator::Operator;
 use careline::provisioning::{self, ProvisionError, Tools};
@@ -49,6 +50,7 @@ async fn run(command: Command) -> ExitCode {
         Command::Deprovision(options) => finish(deprovision(&options).await, ProvisionError::is_usage),
         Command::Connection(options) => finish(work_on_connection(&options).await, ConnectionError::is_usage),
         Command::Keys(options) => finish(work_on_keys(&options).await, KeysError::is_usage),
+        Command::Doctor(options) => examine(&options).await,
         Command::Completions(options) => finish(completions::run(&options, &mut std::io::stdout()), |_| false),
     }
 }
@@ -123,6 +125,15 @@ impl Environment for InRegion {
     fn get(&self, name: &str) -> Option<String> {
         let given = (name == AWS_REGION.name).then(|| self.0.clone()).flatten();
         given.or_else(|| ProcessEnvironment.get(name))
+    }
+}
+
+/// 1 is a check that failed, or that nothing could be examined.
+async fn examine(options: &doctor::Options) -> ExitCode {
+    match doctor::run(options, &ProcessEnvironment, &Clock::system(), &mut std::io::stdout()).await {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => finish(Err(error), DoctorError::is_usage),
     }
 }
 
