@@ -13,6 +13,7 @@ pub mod medication;
 mod number;
 mod order_noise;
 mod plain_text;
+mod signs;
 
 /// A language that Careline speaks, as Lex names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
