@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 mod abbreviation;
+mod course;
 mod coverage;
 pub mod dialog;
 mod doubtful;
