@@ -5,6 +5,7 @@ mod call_record;
 mod documents;
 mod events;
 mod fulfillment;
+mod keys;
 mod local_stack;
 mod medications;
 mod phi_leak;
