@@ -5,14 +5,13 @@ use std::io::{BufRead as _, BufReader, Lines};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::time::Duration;
 
-use axum::Router;
-use axum::routing::get;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use shared::clock::Clock;
 use shared::jwk::JwkSet;
 use shared::refresh_request::RefreshReply;
 
+use crate::support::key_set::serve;
 use crate::support::node;
 use crate::support::world::{World, invoke, missing, signing_jwk};
 
@@ -59,29 +58,17 @@ impl Drop for AuthorizationServer {
     }
 }
 
-/// Serves a key set on loopback, as the `jwks` function does at the URL registered with Epic.
-async fn serve(keys: Value) -> String {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let url = format!("http://{}/jwks.json", listener.local_addr().expect("an address"));
-    let answer = move || {
-        let keys = keys.to_string();
-        async move { ([("content-type", "application/jwk-set+json")], keys) }
-    };
-    tokio::spawn(async move { axum::serve(listener, Router::new().route("/jwks.json", get(answer))).await });
-    url
-}
-
 /// A world in which the authorization server is the other one, and what time it is, is true: Node knows no other time.
 async fn world_of(server: &AuthorizationServer) -> World {
-    let mut world = World::working().await;
-    world.environment.insert("EPIC_TOKEN_ENDPOINT".to_owned(), server.token_endpoint());
+    let world = World::working().await;
+    world.set("token_endpoint", json!(server.token_endpoint()));
     world
 }
 
 async fn working_server() -> AuthorizationServer {
     let world = World::working().await;
     let keys = serde_json::to_value(JwkSet { keys: vec![signing_jwk()] }).expect("a set is JSON");
-    AuthorizationServer::start(&world.environment["EPIC_CLIENT_ID"], &world.environment["EPIC_SCOPES"], keys).await
+    AuthorizationServer::start(&world.setting("client_id"), &world.setting("scopes"), keys).await
 }
 
 fn clock_ahead_by(minutes: i64) -> Clock {
@@ -94,9 +81,9 @@ async fn an_authorization_server_by_others_grants_us_a_token() {
     let world = world_of(&server).await;
     let refresher = world.token_refresher_at(Clock::system());
     assert_eq!(invoke(&refresher, &missing()).await.unwrap(), RefreshReply::Refreshed { version: 1 });
-    assert_eq!(server.verdict(), json!({"granted": world.environment["EPIC_SCOPES"]}));
+    assert_eq!(server.verdict(), json!({"granted": world.setting("scopes")}));
     let token = world.access_token_store().read(&world.connection).await.unwrap().token.unwrap();
-    assert_eq!(token.scope, world.environment["EPIC_SCOPES"]);
+    assert_eq!(token.scope, world.setting("scopes"));
     assert_eq!(token.lifetime(), SignedDuration::try_from(Duration::from_secs(300)).unwrap());
 }
 
@@ -117,8 +104,8 @@ async fn it_refuses_a_key_that_is_not_ours_and_an_assertion_that_lives_too_long(
     let refused = RefreshReply::Failed { code: "invalid_client".to_owned(), retryable: false };
 
     let mut stranger = AuthorizationServer::start(
-        &World::working().await.environment["EPIC_CLIENT_ID"],
-        &World::working().await.environment["EPIC_SCOPES"],
+        &World::working().await.setting("client_id"),
+        &World::working().await.setting("scopes"),
         json!({"keys": []}),
     )
     .await;

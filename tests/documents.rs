@@ -12,13 +12,25 @@ fn document(name: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
+type Declared = [(&'static str, &'static [Variable]); 4];
+
+/// What each function reads from its environment.
+const VARIABLES: Declared = [
+    ("token-refresher", token_refresher::config::VARIABLES),
+    ("fulfillment", fulfillment::config::VARIABLES),
+    ("prefetch-worker", prefetch_worker::config::VARIABLES),
+    ("jwks", jwks::config::VARIABLES),
+];
+/// What each function reads of a connection's settings.
+const SETTINGS: Declared = [
+    ("token-refresher", token_refresher::config::SETTINGS),
+    ("fulfillment", fulfillment::config::SETTINGS),
+    ("prefetch-worker", prefetch_worker::config::SETTINGS),
+    ("jwks", &[]),
+];
+
 /// Every variable with the functions that read it.
-fn variables() -> Vec<(&'static Variable, Vec<&'static str>)> {
-    let functions = [
-        ("token-refresher", token_refresher::config::VARIABLES),
-        ("fulfillment", fulfillment::config::VARIABLES),
-        ("prefetch-worker", prefetch_worker::config::VARIABLES),
-    ];
+fn variables(functions: Declared) -> Vec<(&'static Variable, Vec<&'static str>)> {
     let mut found: Vec<(&'static Variable, Vec<&'static str>)> = Vec::new();
     for (function, variables) in functions {
         for variable in variables {
@@ -35,14 +47,14 @@ fn variables() -> Vec<(&'static Variable, Vec<&'static str>)> {
 }
 
 /// The rows that the README's table must have, as they must stand there.
-fn expected_rows() -> Vec<String> {
+fn expected_rows(functions: Declared) -> Vec<String> {
     let row = |(variable, readers): &(&Variable, Vec<&str>)| {
         let default = match variable.default {
             None => "must be set".to_owned(),
             Some("") => "empty".to_owned(),
             Some(value) => format!("`{value}`"),
         };
-        let readers = if readers.len() == 3 { "all".to_owned() } else { readers.join(", ") };
+        let readers = if readers.len() == functions.len() { "all".to_owned() } else { readers.join(", ") };
         let cells = [
             format!("`{}`", variable.name),
             readers,
@@ -52,13 +64,13 @@ fn expected_rows() -> Vec<String> {
         ];
         format!("| {} |", cells.map(|cell| cell.replace('|', "\\|")).join(" | "))
     };
-    variables().iter().map(row).collect()
+    variables(functions).iter().map(row).collect()
 }
 
 #[test]
-fn the_readmes_table_of_variables_is_the_codes() {
+fn the_readmes_tables_of_variables_and_settings_are_the_codes() {
     let readme = document("README.md");
-    let expected = expected_rows();
+    let expected = [expected_rows(VARIABLES), expected_rows(SETTINGS)].concat();
     let missing: Vec<_> = expected.iter().filter(|row| !readme.contains(row.as_str())).collect();
     assert!(
         missing.is_empty(),

@@ -10,7 +10,7 @@ use aws_sdk_lambda::primitives::Blob;
 use careline::local_stack::{EpicConnection, Function, LocalStack};
 use shared::aws::connector::RequestCounter;
 
-use crate::support::deployed::checkout;
+use crate::support::deployed::{checkout, connection};
 
 /// Killing takes milliseconds; here every core may be compiling.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -19,6 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 async fn running() -> LocalStack {
     let nobody = "http://127.0.0.1:9/".to_owned();
     let epic = EpicConnection {
+        name: connection(),
         client_id: "nobody".to_owned(),
         token_endpoint: nobody.clone(),
         fhir_base_url: nobody,

@@ -2,9 +2,12 @@
 
 mod authorization_server;
 mod call_record;
+mod certificate;
+mod connections;
 mod documents;
 mod events;
 mod fulfillment;
+mod jwks;
 mod keys;
 mod local_stack;
 mod medications;

@@ -1,6 +1,8 @@
 //! `template.yaml` against the code, and against the promises that it keeps: who may do what, what is encrypted, what is
 //! kept, what is watched.
 
+mod connections;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 use std::sync::LazyLock;
@@ -13,7 +15,7 @@ use shared::metrics::{self, Metric};
 use crate::events::sam_python;
 use crate::support::deployed::checkout;
 
-/// The template as JSON, its short forms written out.
+/// The template as JSON for two connections, its short forms and loops written out.
 static TEMPLATE: LazyLock<Value> = LazyLock::new(|| {
     let requirements = checkout().join("cli/local-stack/requirements.txt");
     let python =
@@ -21,6 +23,7 @@ static TEMPLATE: LazyLock<Value> = LazyLock::new(|| {
     let output = Command::new(python)
         .arg(checkout().join("cli/local-stack/template.py"))
         .arg(checkout().join("template.yaml"))
+        .arg("Connections=sandbox,production")
         .output()
         .expect("Python runs");
     shared::json::decode(&output.stdout)
@@ -57,10 +60,11 @@ fn actions(statement: &Value) -> Vec<&str> {
 
 #[test]
 fn every_variable_in_the_template_is_one_that_the_code_declares_and_the_other_way_round() {
-    let declared: [(Function, &[Variable]); 3] = [
+    let declared: [(Function, &[Variable]); 4] = [
         (Function::TokenRefresher, token_refresher::config::VARIABLES),
         (Function::Fulfillment, fulfillment::config::VARIABLES),
         (Function::PrefetchWorker, prefetch_worker::config::VARIABLES),
+        (Function::Jwks, jwks::config::VARIABLES),
     ];
     for (function, variables) in declared {
         let declared: BTreeSet<&str> = variables.iter().map(|variable| variable.name).collect();
@@ -79,12 +83,9 @@ fn every_alarm_watches_a_metric_that_is_told() {
         if alarm["Namespace"] == metrics::NAMESPACE {
             let metric = alarm["MetricName"].as_str().expect("a metric's name");
             assert!(known.contains(metric), "{name}: nobody tells {metric}");
-            assert_eq!(
-                alarm["Dimensions"],
-                json!([{"Name": "Connection", "Value": {"Ref": "ConnectionName"}}]),
-                "{name}"
-            );
-            watched.insert(metric);
+            let dimension = &alarm["Dimensions"][0];
+            assert_eq!(dimension["Name"], "Connection", "{name}");
+            watched.insert((dimension["Value"].as_str().expect("a connection"), metric));
         }
     }
     for metric in [
@@ -93,14 +94,21 @@ fn every_alarm_watches_a_metric_that_is_told() {
         Metric::TokenRejectedFresh,
         Metric::ForeignEntries,
         Metric::TurnFailed,
+        Metric::KeySetNotRead,
     ] {
-        assert!(watched.contains(metric.name()), "no alarm watches {}", metric.name());
+        for connection in ["sandbox", "production"] {
+            assert!(
+                watched.contains(&(connection, metric.name())),
+                "no alarm watches {} of {connection}",
+                metric.name()
+            );
+        }
     }
 }
 
 #[test]
 fn a_token_that_nobody_looks_after_alarms() {
-    let alarm = &resource("TokenExpiringAlarm")["Properties"];
+    let alarm = &resource("TokenExpiringAlarmsandbox")["Properties"];
     assert_eq!(alarm["MetricName"], Metric::TokenRemainingSeconds.name());
     assert_eq!(alarm["TreatMissingData"], "breaching");
 }
@@ -122,37 +130,57 @@ fn errors_throttles_and_dead_letters_alarm() {
         assert!(watched.contains(&(queue_name(queue), "ApproximateNumberOfMessagesVisible".to_owned())), "{queue}");
     }
     assert!(watched.contains(&(queue_name("PrefetchQueue"), "ApproximateAgeOfOldestMessage".to_owned())));
+    assert!(watched.contains(&(json!({"Ref": "JwksApi"}).to_string(), "5xx".to_owned())));
+}
+
+/// Every policy with the roles that have it: those written in a role, and those that stand by themselves.
+fn policies() -> Vec<(String, Vec<&'static Value>)> {
+    let in_roles = of_type("AWS::IAM::Role").map(|(name, role)| (name.to_owned(), statements(role)));
+    let alone = of_type("AWS::IAM::Policy").map(|(_, policy)| {
+        let role = policy["Roles"][0]["Ref"].as_str().expect("a role").to_owned();
+        assert_eq!(policy["Roles"].as_array().map(Vec::len), Some(1));
+        (role, policy["PolicyDocument"]["Statement"].as_array().expect("statements").iter().collect())
+    });
+    in_roles.chain(alone).collect()
 }
 
 #[test]
-fn only_token_refresher_may_sign_with_one_key_and_one_algorithm() {
+fn only_token_refresher_may_sign_each_key_with_its_one_algorithm() {
     let mut signers = Vec::new();
-    for (name, role) in of_type("AWS::IAM::Role") {
-        for statement in statements(role) {
+    for (role, statements) in policies() {
+        for statement in statements {
             if actions(statement).iter().any(|action| action.eq_ignore_ascii_case("kms:Sign") || action.contains('*')) {
-                signers.push((name, statement));
+                signers.push((role.clone(), statement));
             }
         }
     }
-    let [(role, statement)] = signers.as_slice() else { panic!("{signers:?}") };
-    assert_eq!(*role, "TokenRefresherRole");
-    assert_eq!(actions(statement), ["kms:Sign"]);
-    assert_eq!(statement["Resource"], json!({"Fn::GetAtt": ["SigningKey", "Arn"]}));
-    let algorithm = json!({"StringEqualsIfExists": {"kms:SigningAlgorithm": "RSASSA_PKCS1_V1_5_SHA_384"}});
-    assert_eq!(statement["Condition"], algorithm);
+    assert_eq!(signers.len(), 2, "one for each connection: {signers:?}");
+    for ((role, statement), connection) in signers.iter().zip(["production", "sandbox"]) {
+        assert_eq!(role, "TokenRefresherRole");
+        assert_eq!(actions(statement), ["kms:Sign"]);
+        assert_eq!(
+            statement["Resource"],
+            json!({"Fn::GetAtt": [{"Fn::Sub": format!("SigningKey{connection}")}, "Arn"]})
+        );
+        let algorithm = json!({"StringEqualsIfExists": {"kms:SigningAlgorithm": "RSASSA_PKCS1_V1_5_SHA_384"}});
+        assert_eq!(statement["Condition"], algorithm);
+    }
 }
 
 #[test]
 fn no_role_has_a_wildcard_or_a_managed_policy() {
-    let mut count = 0;
     for (name, role) in of_type("AWS::IAM::Role") {
         assert!(role.get("ManagedPolicyArns").is_none(), "{name}");
-        for statement in statements(role) {
-            count += 1;
-            assert_eq!(statement["Effect"], "Allow", "{name}");
-            assert!(actions(statement).iter().all(|action| !action.contains('*')), "{name}: {statement}");
-            assert!(each(&statement["Resource"]).iter().all(|resource| resource.is_object()), "{name}: {statement}");
-        }
+    }
+    let mut count = 0;
+    for (name, statement) in policies()
+        .into_iter()
+        .flat_map(|(name, statements)| statements.into_iter().map(move |statement| (name.clone(), statement)))
+    {
+        count += 1;
+        assert_eq!(statement["Effect"], "Allow", "{name}");
+        assert!(actions(statement).iter().all(|action| !action.contains('*')), "{name}: {statement}");
+        assert!(each(&statement["Resource"]).iter().all(|resource| resource.is_object()), "{name}: {statement}");
     }
     assert!(count > 15, "only {count} statements found");
 }
@@ -197,7 +225,7 @@ fn tables_expire_are_encrypted_with_our_key_and_are_not_copied() {
         let names: Vec<&Value> = each(&table["KeySchema"]).into_iter().map(|key| &key["AttributeName"]).collect();
         assert_eq!(names, keys);
     }
-    assert_eq!(of_type("AWS::DynamoDB::Table").count(), 2);
+    assert_eq!(of_type("AWS::DynamoDB::Table").count(), 3, "these and the signing keys'");
 }
 
 #[test]
@@ -229,25 +257,16 @@ fn a_job_is_hidden_for_six_times_the_workers_time_out_and_delivered_at_once() {
 }
 
 #[test]
-fn the_signing_key_is_for_rs384_and_outlives_the_stack() {
-    let key = resource("SigningKey");
-    assert_eq!(key["DeletionPolicy"], "Retain");
-    assert_eq!(key["UpdateReplacePolicy"], "Retain");
-    assert_eq!(key["Properties"]["KeySpec"], "RSA_3072");
-    assert_eq!(key["Properties"]["KeyUsage"], "SIGN_VERIFY");
-}
-
-#[test]
 fn the_secret_of_the_attempt_counters_is_made_by_aws_and_told_to_nobody() {
     let secret = &resource("AttemptSecret")["Properties"];
     assert!(secret.get("SecretString").is_none());
     assert!(secret["GenerateSecretString"]["PasswordLength"].as_u64().expect("a length") >= 32);
     let outputs = TEMPLATE["Outputs"].to_string();
     assert!(!outputs.contains("AttemptSecret"), "{outputs}");
-    let readers: Vec<&str> = of_type("AWS::IAM::Role")
-        .filter(|(_, role)| {
-            statements(role).iter().any(|statement| actions(statement).contains(&"secretsmanager:GetSecretValue"))
-        })
+    let secret = json!({"Fn::GetAtt": ["AttemptSecret", "Id"]});
+    let readers: Vec<String> = policies()
+        .into_iter()
+        .filter(|(_, statements)| statements.iter().any(|statement| each(&statement["Resource"]).contains(&&secret)))
         .map(|(name, _)| name)
         .collect();
     assert_eq!(readers, ["FulfillmentRole"]);
@@ -266,21 +285,20 @@ fn every_log_level_offered_is_one_that_the_code_knows_and_trace_is_not_offered()
 /// What a template with nothing but its required parameters gives is what the code accepts.
 #[test]
 fn the_code_accepts_the_templates_defaults() {
-    let required = BTreeMap::from([
-        ("EpicClientId", "careline-sandbox"),
-        ("EpicTokenEndpoint", "https://epic.example.org/oauth2/token"),
-        ("EpicFhirBaseUrl", "https://epic.example.org/api/FHIR/R4"),
-    ]);
     let resolve = |value: &Value| -> String {
         let find = &value["Fn::FindInMap"];
-        let parameter = |name: &str| {
-            let default = TEMPLATE["Parameters"].get(name)?.get("Default").and_then(Value::as_str);
-            default.or_else(|| required.get(name).copied()).map(str::to_owned)
-        };
+        let parameter =
+            |name: &str| TEMPLATE["Parameters"].get(name)?.get("Default").and_then(Value::as_str).map(str::to_owned);
         if find.is_array() {
             let key = parameter(find[1]["Ref"].as_str().expect("a parameter")).expect("a default");
             let value = &TEMPLATE["Mappings"][find[0].as_str().unwrap()][&key][find[2].as_str().unwrap()];
             return value.as_str().expect("text").to_owned();
+        }
+        if let Some(text) = value["Fn::Sub"].as_str() {
+            return text.replace("${AWS::StackName}", "careline");
+        }
+        if let Some(list) = value["Fn::Join"][1]["Ref"].as_str() {
+            return parameter(list).expect("a default");
         }
         if let Some(resource) = value["Fn::GetAtt"][0].as_str() {
             return format!("arn:aws:service:us-east-1:123456789012:{resource}");
@@ -302,6 +320,8 @@ fn the_code_accepts_the_templates_defaults() {
         .unwrap_or_else(|error| panic!("fulfillment: {error}"));
     prefetch_worker::config::Config::from_environment(&environment(Function::PrefetchWorker))
         .unwrap_or_else(|error| panic!("prefetch-worker: {error}"));
+    jwks::config::Config::from_environment(&environment(Function::Jwks))
+        .unwrap_or_else(|error| panic!("jwks: {error}"));
 }
 
 #[test]
@@ -314,6 +334,8 @@ fn the_schedules_periods_are_what_their_names_say() {
     assert_eq!(periods.keys().map(String::as_str).collect::<BTreeSet<_>>(), offered);
     for (minutes, period) in periods {
         let seconds = 60 * minutes.parse::<u64>().expect("minutes");
+        let unit = if minutes == "1" { "minute" } else { "minutes" };
+        assert_eq!(period["Expression"], format!("rate({minutes} {unit})"));
         assert_eq!(period["Seconds"], seconds.to_string());
         assert_eq!(period["TwicePeriodSeconds"], (2 * seconds).to_string());
     }

@@ -1,5 +1,7 @@
 //! A token's life: obtained once for any number of callers, replaced in time, never overwritten by an older one.
 
+mod signing;
+
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
@@ -15,7 +17,6 @@ use shared::deadline::Deadline;
 use shared::refresh_request::RefreshReply;
 
 use crate::support::aws::Fault;
-use crate::support::kms::SIGNING_KEY_ID;
 use crate::support::world::{TOKEN_REFRESHER, World, invoke, missing, rejected, scheduled, signing_jwk};
 
 const HALF_AN_HOUR: Duration = Duration::from_secs(1801);
@@ -336,58 +337,24 @@ async fn a_write_whose_answer_was_lost_counts_as_done() {
 }
 
 #[tokio::test]
-async fn a_key_that_kms_did_not_give_at_start_is_read_by_the_first_refresh() {
-    let world = World::working().await;
-    // Three attempts of the SDK.
-    world.aws.fail("kms:GetPublicKey", Fault::Error(500, "KMSInternalException"), 3);
-    let refresher = world.token_refresher();
-    refresher.prepare().await;
-    assert_eq!(invoke(&refresher, &missing()).await.unwrap(), RefreshReply::Refreshed { version: 1 });
-}
-
-#[tokio::test]
-async fn a_key_that_is_not_for_signing_is_refused_before_the_lease_is_taken() {
-    let world = World::working().await;
-    world.aws.kms().set_key_usage("ENCRYPT_DECRYPT");
-    assert_eq!(world.refresh(missing()).await.unwrap(), failed("signing-key-unusable", false));
-    assert_eq!(world.aws.count("dynamodb:UpdateItem"), 0);
-}
-
-#[tokio::test]
-async fn a_signature_that_our_role_may_not_make_is_final_and_a_throttled_one_is_not() {
-    let world = World::working().await;
-    world.aws.fail("kms:Sign", Fault::Error(400, "AccessDeniedException"), 1);
-    assert_eq!(world.refresh(missing()).await.unwrap(), failed("signing-failed", false));
-    world.aws.fail("kms:Sign", Fault::Error(400, "ThrottlingException"), 3);
-    assert_eq!(world.refresh(missing()).await.unwrap(), RefreshReply::Refreshed { version: 1 });
-}
-
-#[tokio::test]
-async fn a_prepared_refresher_reads_the_table_once_and_writes_it_twice() {
+async fn a_prepared_refresher_reads_each_table_once_and_writes_one_twice() {
     let world = World::working().await;
     let refresher = world.token_refresher();
     refresher.prepare().await;
     invoke(&refresher, &missing()).await.unwrap();
-    let requests = ["dynamodb:GetItem", "dynamodb:UpdateItem", "kms:GetPublicKey", "kms:Sign"];
-    assert_eq!(requests.map(|operation| world.aws.count(operation)), [1, 2, 1, 1]);
-}
-
-#[tokio::test]
-async fn kms_is_asked_to_sign_with_the_one_algorithm_that_our_role_allows() {
-    let world = World::working().await;
-    world.first_token().await;
-    let request = &world.aws.calls("kms:Sign")[0].body;
-    assert_eq!(request["SigningAlgorithm"], "RSASSA_PKCS1_V1_5_SHA_384");
-    assert_eq!(request["KeyId"], SIGNING_KEY_ID);
+    // The token and the signing keys; the lease and the new token.
+    let requests = ["dynamodb:GetItem", "dynamodb:UpdateItem", "kms:Sign", "secretsmanager:GetSecretValue settings"];
+    assert_eq!(requests.map(|operation| world.aws.count(operation)), [2, 2, 1, 1]);
 }
 
 #[tokio::test]
 async fn a_token_stored_between_the_read_and_the_lease_is_left_alone() {
     let world = World::working().await;
-    // The slow one has read that there is no token; the key comes after the other has stored one.
-    world.aws.fail("kms:GetPublicKey", Fault::Delay(Duration::from_millis(1500)), 1);
+    // The slow one has read that there is no token; the signing keys come after the other has stored one.
+    world.aws.fail("dynamodb:GetItem", Fault::Delay(Duration::ZERO), 1);
+    world.aws.fail("dynamodb:GetItem", Fault::Delay(Duration::from_millis(1500)), 1);
     let another = async {
-        world.aws.arrived("kms:GetPublicKey", 1).await;
+        world.aws.arrived("dynamodb:GetItem", 2).await;
         world.first_token().await
     };
     let (reply, _) = tokio::join!(world.refresh(missing()), another);

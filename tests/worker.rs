@@ -10,7 +10,6 @@ use prefetch_worker::error::BatchError;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use shared::aws::Aws;
-use shared::aws::connector::RequestCounter;
 use shared::call_record::{CallRecord, CallReference, MedicationsOutcome, PatientId, VerifiedCaller};
 use shared::connection::ConnectionName;
 use shared::prefetch_job::{PrefetchJob, VERSION};
@@ -28,14 +27,8 @@ impl World {
     fn worker(&self) -> PrefetchWorker {
         let http = shared::http::client().unwrap();
         let aws = Aws::from_environment(&self.environment, &http).unwrap();
-        let requests = RequestCounter::default();
-        PrefetchWorker::new(
-            Config::from_environment(&self.environment).unwrap(),
-            aws_sdk_dynamodb::Client::new(&aws.sdk_config(&requests)),
-            aws_sdk_lambda::Client::new(&aws.sdk_config_for_invoke(&requests)),
-            http,
-            self.clock.clock(),
-        )
+        let config = Config::from_environment(&self.environment).unwrap();
+        PrefetchWorker::new(config, &aws, http, self.clock.clock())
     }
 
     /// Gives a worker of its own a batch; the ids of the messages that failed.

@@ -148,7 +148,8 @@ def upload_functions(template, binaries, directory, endpoint):
     s3.create_bucket(Bucket="careline-functions")
     template.get("Globals", {}).get("Function", {}).pop("CodeUri", None)
     for resource in template["Resources"].values():
-        if resource["Type"] != "AWS::Serverless::Function":
+        # A loop over the connections is a list.
+        if not isinstance(resource, dict) or resource["Type"] != "AWS::Serverless::Function":
             continue
         name = resource["Metadata"]["BuildProperties"]["Binary"]
         archive = directory / f"{name}.zip"

@@ -1,6 +1,7 @@
 """Reads template.yaml with CloudFormation's short forms (`!Ref X` becomes {"Ref": "X"}), for JSON to be made of it.
 
-Run with a file's name it prints that JSON: what the tests read.
+Run as `template.py FILE PARAMETER=ITEM,ITEM` it prints that JSON with the loops over that parameter written out: what the
+tests read.
 """
 
 import json
@@ -40,5 +41,29 @@ def load(path):
         return yaml.load(file, Loader=Loader)
 
 
+def expand(node, lists, values):
+    """`node` with each Fn::ForEach over a parameter of `lists` written out, and the loops' `values` in their places."""
+    if isinstance(node, str):
+        for name, value in values.items():
+            node = node.replace("${" + name + "}", value)
+        return node
+    if isinstance(node, list):
+        return [expand(item, lists, values) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if set(node) == {"Ref"} and node["Ref"] in values:
+        return values[node["Ref"]]
+    expanded = {}
+    for key, value in node.items():
+        if key.startswith("Fn::ForEach::"):
+            identifier, collection, body = value
+            for item in lists[collection["Ref"]]:
+                expanded |= expand(body, lists, values | {identifier: item})
+        else:
+            expanded[expand(key, lists, values)] = expand(value, lists, values)
+    return expanded
+
+
 if __name__ == "__main__":
-    json.dump(load(sys.argv[1]), sys.stdout)
+    parameter, items = sys.argv[2].split("=")
+    json.dump(expand(load(sys.argv[1]), {parameter: items.split(",")}, {}), sys.stdout)

@@ -252,10 +252,10 @@ impl Deployment {
     /// # Errors
     /// [`DeploymentError::NoOutput`], also where the output holds something else.
     pub fn connections(&self) -> Result<Vec<ConnectionName>, DeploymentError> {
-        let names = self.output("Connections")?.split(',').map(|name| ConnectionName::parse(name.trim()));
+        let names = self.output("ConnectionNames")?.split(',').map(|name| ConnectionName::parse(name.trim()));
         names
             .collect::<Result<_, _>>()
-            .map_err(|_| DeploymentError::NoOutput { stack: self.stack.clone(), output: "Connections".to_owned() })
+            .map_err(|_| DeploymentError::NoOutput { stack: self.stack.clone(), output: "ConnectionNames".to_owned() })
     }
 
     /// The connection asked for, or the only one.

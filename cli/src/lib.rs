@@ -6,6 +6,7 @@
 //! [`keys`] rotates what signs.
 
 pub mod call;
+pub mod certificate;
 pub mod checkout;
 pub mod command;
 pub mod completions;

@@ -6,20 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::environment::Variable;
 
-/// The connection that a function serves.
-pub const CONNECTION_NAME: Variable = Variable {
-    name: "CONNECTION_NAME",
-    expectation: "1 to 32 lower-case letters, digits and hyphens",
+/// The connections that a deployment serves.
+pub const CONNECTIONS: Variable = Variable {
+    name: "CONNECTIONS",
+    expectation: "connection names with a comma between them, each once: 1 to 32 lower-case letters, digits and hyphens",
     default: None,
-    purpose: "The Epic connection's name: it keys tokens, calls, jobs and metrics.",
-};
-
-/// Where the connection's FHIR API is.
-pub const EPIC_FHIR_BASE_URL: Variable = Variable {
-    name: "EPIC_FHIR_BASE_URL",
-    expectation: "an https URL, or http on a loopback address, without query, fragment or user",
-    default: None,
-    purpose: "The base of Epic's FHIR R4 API, such as https://HOST/interconnect-fhir-oauth/api/FHIR/R4.",
+    purpose: "The Epic connections: a name keys its tokens, keys, calls, jobs, settings and metrics.",
 };
 
 /// The name of an Epic connection, such as `sandbox`: 1 to 32 lower-case letters, digits and hyphens.
@@ -46,6 +38,13 @@ impl ConnectionName {
         }
     }
 
+    /// Reads a list such as `sandbox,production`: names with a comma between them, each once, and at least one.
+    pub fn parse_list(text: &str) -> Option<Vec<Self>> {
+        let names = text.split(',').map(|name| Self::parse(name.trim()).ok()).collect::<Option<Vec<_>>>()?;
+        let is_once = |name: &Self| names.iter().filter(|other| *other == name).count() == 1;
+        names.iter().all(is_once).then_some(names)
+    }
+
     /// The name as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -63,5 +62,19 @@ impl TryFrom<String> for ConnectionName {
 impl fmt::Display for ConnectionName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_holds_each_name_once() {
+        let names = ConnectionName::parse_list("sandbox, production").unwrap();
+        assert_eq!(names.iter().map(ConnectionName::as_str).collect::<Vec<_>>(), ["sandbox", "production"]);
+        for wrong in ["", "sandbox,", "sandbox,sandbox", "Sandbox", "sandbox;production"] {
+            assert_eq!(ConnectionName::parse_list(wrong), None, "{wrong:?}");
+        }
     }
 }

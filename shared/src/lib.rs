@@ -9,6 +9,8 @@ pub mod aws;
 pub mod call_record;
 pub mod clock;
 pub mod connection;
+pub mod connection_settings;
+pub mod connections;
 pub mod deadline;
 pub mod environment;
 pub mod fhir;

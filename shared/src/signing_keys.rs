@@ -4,6 +4,7 @@
 //! token-refresher signs with [`KeyRing::signing`], and jwks serves [`KeyRing::public_keys`] from here, so that neither
 //! needs to ask KMS for a public key. The table is retained and recoverable: Epic knows what stands in it.
 
+pub mod publication;
 pub mod store;
 
 use jiff::Timestamp;

@@ -1,4 +1,4 @@
-//! AWS's place on one loopback socket: DynamoDB (a real engine, in this process), KMS (with a real RSA key), Lambda, SQS
+//! AWS's place on one loopback socket: DynamoDB (a real engine, in this process), KMS (with real keys), Lambda, SQS
 //! and Secrets Manager. The SDK's own request building and error handling run against it, and it can fail on request.
 
 use std::collections::BTreeMap;
@@ -16,13 +16,13 @@ use tokio::task::JoinHandle;
 use super::dynamodb::DynamoDb;
 use super::kms::Kms;
 use super::lambda::Lambda;
-use super::secrets_manager::SecretsManager;
+use super::secrets_manager::{SETTINGS_PREFIX, SecretsManager};
 use super::sqs::Sqs;
 
 /// A request that arrived.
 #[derive(Debug, Clone)]
 pub struct Call {
-    /// IAM's name of the operation, such as `dynamodb:GetItem`.
+    /// IAM's name of the operation, such as `dynamodb:GetItem`; with "settings" after it for a connection's.
     pub operation: String,
     /// Its JSON body; `null` where it has none.
     pub body: Value,
@@ -85,14 +85,14 @@ pub struct AwsStandIn {
 }
 
 impl AwsStandIn {
-    /// Starts it, with both tables there and empty.
+    /// Starts it, with all tables there and empty.
     pub async fn start() -> Self {
         let services = Arc::new(Services {
             dynamodb: DynamoDb::start().await,
             kms: Kms::new(),
             lambda: Lambda::default(),
             sqs: Sqs::default(),
-            secrets_manager: SecretsManager,
+            secrets_manager: SecretsManager::default(),
             journal: Mutex::default(),
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -107,8 +107,13 @@ impl AwsStandIn {
             &stand_in.aws().sdk_config(&shared::aws::connector::RequestCounter::default()),
         ))
         .await;
-        stand_in.services.journal.lock().unwrap().calls.clear();
+        stand_in.forget_calls();
         stand_in
+    }
+
+    /// As if nothing had arrived so far.
+    pub fn forget_calls(&self) {
+        self.services.journal.lock().unwrap().calls.clear();
     }
 
     /// Client set-up as a function of ours has it, with an HTTP connection pool of its own.
@@ -128,8 +133,8 @@ impl AwsStandIn {
         .into()
     }
 
-    pub fn kms(&self) -> &Kms {
-        &self.services.kms
+    pub fn secrets_manager(&self) -> &SecretsManager {
+        &self.services.secrets_manager
     }
 
     pub fn lambda(&self) -> &Lambda {
@@ -218,7 +223,10 @@ async fn answer(services: &Services, request: Request<Body>) -> Answer {
         _ => return Answer::error(400, "UnknownOperationException"),
     };
     let json: Value = shared::json::decode(&body).unwrap_or_default();
-    let name = format!("{service}:{operation}");
+    let name = match json["SecretId"].as_str() {
+        Some(id) if id.starts_with(SETTINGS_PREFIX) => format!("{service}:{operation} settings"),
+        _ => format!("{service}:{operation}"),
+    };
     let fault = {
         let mut journal = services.journal.lock().unwrap();
         journal.calls.push(Call { operation: name.clone(), body: json.clone() });

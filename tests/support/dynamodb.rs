@@ -15,6 +15,9 @@ pub const ACCESS_TOKEN_TABLE: &str = "AccessTokens";
 /// The table of calls, as the template makes it.
 pub const CALL_TABLE: &str = "Calls";
 
+/// The table of signing keys, as the template makes it.
+pub const SIGNING_KEY_TABLE: &str = "SigningKeys";
+
 /// The engine's own server; the stand-in passes requests on to it, so that they are counted and can fail.
 pub struct DynamoDb {
     endpoint: String,
@@ -47,13 +50,14 @@ impl DynamoDb {
     }
 }
 
-/// Makes both tables.
+/// Makes all tables.
 pub async fn create_tables(client: &aws_sdk_dynamodb::Client) {
-    create(client, ACCESS_TOKEN_TABLE, &[attribute::CONNECTION], attribute::TIME_TO_LIVE).await;
-    create(client, CALL_TABLE, &["call", "item"], "expires_at").await;
+    create(client, ACCESS_TOKEN_TABLE, &[attribute::CONNECTION], Some(attribute::TIME_TO_LIVE)).await;
+    create(client, CALL_TABLE, &["call", "item"], Some("expires_at")).await;
+    create(client, SIGNING_KEY_TABLE, &["connection"], None).await;
 }
 
-async fn create(client: &aws_sdk_dynamodb::Client, table: &str, keys: &[&str], time_to_live: &str) {
+async fn create(client: &aws_sdk_dynamodb::Client, table: &str, keys: &[&str], time_to_live: Option<&str>) {
     let mut request = client.create_table().table_name(table).billing_mode(BillingMode::PayPerRequest);
     for (key, key_type) in keys.iter().zip([KeyType::Hash, KeyType::Range]) {
         request = request
@@ -67,6 +71,7 @@ async fn create(client: &aws_sdk_dynamodb::Client, table: &str, keys: &[&str], t
             .key_schema(KeySchemaElement::builder().attribute_name(*key).key_type(key_type).build().unwrap());
     }
     request.send().await.unwrap();
+    let Some(time_to_live) = time_to_live else { return };
     let time_to_live = TimeToLiveSpecification::builder().attribute_name(time_to_live).enabled(true).build().unwrap();
     client.update_time_to_live().table_name(table).time_to_live_specification(time_to_live).send().await.unwrap();
 }

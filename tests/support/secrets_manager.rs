@@ -1,26 +1,54 @@
 //! Secrets Manager's `GetSecretValue`.
 
-use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use serde_json::{Map, Value, json};
 
 use super::aws::Answer;
 
 /// The secret under which attempt counters are keyed.
 pub const ATTEMPT_SECRET_ARN: &str = "arn:aws:secretsmanager:us-east-1:111122223333:secret:attempts-AbCdEf";
+/// What the names of the connections' settings begin with.
+pub const SETTINGS_PREFIX: &str = "careline/connections/";
 
 /// The secret.
 pub const ATTEMPT_SECRET: &str = "a secret for tests only, of forty-odd characters";
 
-pub struct SecretsManager;
+/// The attempt counters' secret, and each connection's settings.
+#[derive(Default)]
+pub struct SecretsManager {
+    settings: Mutex<BTreeMap<String, Value>>,
+}
 
 impl SecretsManager {
+    /// Sets one setting of a connection.
+    pub fn set(&self, connection: &str, name: &str, value: Value) {
+        let mut settings = self.settings.lock().unwrap();
+        let settings = settings.entry(connection.to_owned()).or_insert_with(|| Value::Object(Map::new()));
+        settings[name] = value;
+    }
+
+    /// Writes a connection's settings as they are.
+    pub fn put(&self, connection: &str, settings: Value) {
+        self.settings.lock().unwrap().insert(connection.to_owned(), settings);
+    }
+
+    /// One setting of a connection, which is text.
+    pub fn setting(&self, connection: &str, name: &str) -> String {
+        self.settings.lock().unwrap()[connection][name].as_str().unwrap().to_owned()
+    }
+
     pub fn answer(&self, operation: &str, request: &Value) -> Answer {
-        if operation != "GetSecretValue" || request["SecretId"] != ATTEMPT_SECRET_ARN {
-            return Answer::error(400, "ResourceNotFoundException");
+        let id = request["SecretId"].as_str().unwrap_or_default();
+        let secret = match id.strip_prefix(SETTINGS_PREFIX) {
+            _ if operation != "GetSecretValue" => None,
+            None => (id == ATTEMPT_SECRET_ARN).then(|| ATTEMPT_SECRET.to_owned()),
+            Some(connection) => self.settings.lock().unwrap().get(connection).map(Value::to_string),
+        };
+        match secret {
+            Some(secret) => Answer::ok(json!({"ARN": id, "Name": id, "SecretString": secret})),
+            None => Answer::error(400, "ResourceNotFoundException"),
         }
-        Answer::ok(json!({
-            "ARN": ATTEMPT_SECRET_ARN,
-            "Name": "attempts",
-            "SecretString": ATTEMPT_SECRET,
-        }))
     }
 }

@@ -6,6 +6,7 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::SdkConfig;
 use epic_simulator::Simulator;
 use epic_simulator::settings::{KeySource, Settings};
+use jiff::Timestamp;
 use lambda_runtime::{Context, LambdaEvent};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
@@ -20,6 +21,8 @@ use shared::fhir::FhirClient;
 use shared::jwk::{Jwk, JwkSet};
 use shared::randomness::Randomness;
 use shared::refresh_request::RefreshReply;
+use shared::signing_keys::store::{KeyRingStore, Written};
+use shared::signing_keys::{KeyRing, SigningKey};
 use token_refresher::config::Config;
 use token_refresher::error::RefreshError;
 use token_refresher::refresh::TokenRefresher;
@@ -27,9 +30,9 @@ use url::Url;
 
 use super::aws::AwsStandIn;
 use super::clock::MovableClock;
-use super::dynamodb::{ACCESS_TOKEN_TABLE, CALL_TABLE};
+use super::dynamodb::{ACCESS_TOKEN_TABLE, CALL_TABLE, SIGNING_KEY_TABLE};
 use super::kms::{PUBLIC_KEY, SIGNING_KEY_ID};
-use super::secrets_manager::ATTEMPT_SECRET_ARN;
+use super::secrets_manager::{ATTEMPT_SECRET_ARN, SETTINGS_PREFIX};
 use super::sqs::PREFETCH_QUEUE_URL;
 
 /// The name under which token-refresher is deployed.
@@ -65,26 +68,62 @@ impl World {
         environment.extend(
             [
                 ("LOG_LEVEL", "debug"),
-                ("CONNECTION_NAME", "sandbox"),
+                ("CONNECTIONS", "sandbox"),
+                ("CONNECTION_SETTINGS_PREFIX", SETTINGS_PREFIX),
                 ("ACCESS_TOKEN_TABLE_NAME", ACCESS_TOKEN_TABLE),
+                ("SIGNING_KEY_TABLE_NAME", SIGNING_KEY_TABLE),
                 ("CALL_TABLE_NAME", CALL_TABLE),
-                ("EPIC_CLIENT_ID", &Settings::default().client_id),
-                ("EPIC_TOKEN_ENDPOINT", &epic.token_endpoint()),
-                ("EPIC_FHIR_BASE_URL", &epic.fhir_base_url()),
-                ("EPIC_SCOPES", "system/Patient.rs system/MedicationRequest.rs system/Medication.rs"),
-                ("SIGNING_KEY_ID", SIGNING_KEY_ID),
                 ("SCHEDULE_PERIOD_SECONDS", "300"),
                 ("TOKEN_REFRESHER_FUNCTION_NAME", TOKEN_REFRESHER),
                 ("PREFETCH_QUEUE_URL", PREFETCH_QUEUE_URL),
                 ("ATTEMPT_SECRET_ARN", ATTEMPT_SECRET_ARN),
                 ("HAND_OVER", "person"),
+                ("CONNECTIONS", "sandbox"),
+                ("SIGNING_KEY_TABLE_NAME", SIGNING_KEY_TABLE),
+                ("JWKS_MAX_AGE_SECONDS", "3600"),
             ]
             .map(|(name, value)| (name.to_owned(), value.to_owned())),
         );
         let connection = ConnectionName::parse("sandbox").unwrap();
         let world = Self { aws, epic, clock, connection, environment };
+        for (name, value) in [
+            ("client_id", Settings::default().client_id),
+            ("token_endpoint", world.epic.token_endpoint()),
+            ("fhir_base_url", world.epic.fhir_base_url()),
+            ("scopes", "system/Patient.rs system/MedicationRequest.rs system/Medication.rs".to_owned()),
+        ] {
+            world.set(name, json!(value));
+        }
+        world.sign_with(SIGNING_KEY_ID, PUBLIC_KEY).await;
+        world.aws.forget_calls();
         world.deploy_token_refresher();
         world
+    }
+
+    /// Changes a setting of the connection, for functions that start from now on.
+    pub fn set(&self, name: &str, value: Value) {
+        self.aws.secrets_manager().set(self.connection.as_str(), name, value);
+    }
+
+    /// A setting of the connection.
+    pub fn setting(&self, name: &str) -> String {
+        self.aws.secrets_manager().setting(self.connection.as_str(), name)
+    }
+
+    /// Has this key sign for the connection, and no other.
+    pub async fn sign_with(&self, key_id: &str, public_key: &[u8]) {
+        let (store, now) = (self.key_ring_store(), self.clock.clock().now());
+        let key = SigningKey {
+            key_id: key_id.to_owned(),
+            jwk: Jwk::from_subject_public_key_info(public_key).unwrap(),
+            added_at: now,
+            seen_at: Some(now),
+            promoted_at: Some(now),
+            replaced_at: None,
+        };
+        let revision = store.read(&self.connection).await.unwrap().revision;
+        let ring = KeyRing { keys: vec![key], ..KeyRing::default() };
+        assert_eq!(store.write(&self.connection, &ring, revision).await.unwrap(), Written::Stored);
     }
 
     /// Deploys token-refresher with the environment as it is: each invoke has an environment of its own, so that no two
@@ -133,6 +172,11 @@ impl World {
         CallStore::new(self.dynamodb(), CALL_TABLE.to_owned())
     }
 
+    /// The table of signing keys, through a client of its own.
+    pub fn key_ring_store(&self) -> KeyRingStore {
+        KeyRingStore::new(self.dynamodb(), SIGNING_KEY_TABLE.to_owned())
+    }
+
     /// A caller's way to a token, with clients of its own: it shares no memory with another.
     pub fn access_token_source(&self) -> AccessTokenSource {
         let (aws, requests) = (self.aws.aws(), RequestCounter::default());
@@ -157,6 +201,18 @@ impl World {
 /// The signing key's public part.
 pub fn signing_jwk() -> Jwk {
     Jwk::from_subject_public_key_info(PUBLIC_KEY).unwrap()
+}
+
+/// The signing key in its ring, signing since `at`.
+pub fn signing_key(at: Timestamp) -> SigningKey {
+    SigningKey {
+        key_id: SIGNING_KEY_ID.to_owned(),
+        jwk: signing_jwk(),
+        added_at: at,
+        seen_at: None,
+        promoted_at: Some(at),
+        replaced_at: None,
+    }
 }
 
 /// A direct invoke's event.
@@ -188,6 +244,7 @@ fn token_refresher(environment: &BTreeMap<String, String>, clock: Clock) -> Toke
         Config::from_environment(environment).unwrap(),
         aws_sdk_dynamodb::Client::new(&sdk),
         aws_sdk_kms::Client::new(&sdk),
+        aws_sdk_secretsmanager::Client::new(&sdk),
         http,
         clock,
         Randomness::system(),

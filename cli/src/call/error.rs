@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use shared::connection::InvalidConnectionName;
 use shared::json::DecodeError;
 
 use crate::contact_flow::NoSuchBot;
@@ -34,6 +35,9 @@ pub enum CallError {
     /// The bots' definition is beyond the stand-in.
     #[error("the bots' definition (functions/fulfillment/bots.json) can't be played")]
     Definition(#[source] DecodeError),
+    /// The connection's name is none.
+    #[error("the local connection can't be named")]
+    ConnectionName(#[source] InvalidConnectionName),
     /// The bots don't speak the language.
     #[error("the bots don't speak {asked}; choose one of: {spoken}")]
     Locale {

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use epic_simulator::Simulator;
 use epic_simulator::settings::{KeySource, Settings};
+use shared::connection::ConnectionName;
 use tokio::time::Instant;
 
 use super::error::CallError;
@@ -12,6 +13,9 @@ use super::options::Options;
 use super::screen::Screen;
 use crate::lambda::DeployedFunction;
 use crate::local_stack::{EpicConnection, Function, LocalStack, LogReader};
+
+/// The one connection of a line on this machine.
+const CONNECTION: &str = "sandbox";
 
 /// What answers calls.
 pub(super) struct Line {
@@ -31,7 +35,7 @@ impl Line {
             None => Some(simulator(&key_set, options).await?),
             Some(_) => None,
         };
-        let epic = epic(options, simulator.as_ref());
+        let epic = epic(options, simulator.as_ref())?;
         screen.line(if simulator.is_some() {
             "Setting up a local AWS and a simulated Epic. The first time takes minutes: everything is built."
         } else {
@@ -39,7 +43,7 @@ impl Line {
         });
         let mut tell = |text: &str| screen.step(text);
         let stack = LocalStack::start(checkout, &epic, &mut tell).await.map_err(CallError::LocalStack)?;
-        let key_id = stack.output("SigningKeyId").unwrap_or_default();
+        let key_id = stack.signing_key_id(&epic.name);
         key_set.publish(&stack.aws(), key_id, options.jwks_out.as_deref()).await?;
         screen.line(&format!("Ready after {} s.", began.elapsed().as_secs()));
         screen.line("");
@@ -83,22 +87,25 @@ impl Line {
     }
 }
 
-fn epic(options: &Options, simulator: Option<&Simulator>) -> EpicConnection {
+fn epic(options: &Options, simulator: Option<&Simulator>) -> Result<EpicConnection, CallError> {
+    let name = ConnectionName::parse(CONNECTION).map_err(CallError::ConnectionName)?;
     let scopes = options.scopes.clone();
-    match (options.other_server(), simulator) {
-        (Some(server), _) => EpicConnection {
+    Ok(match options.other_server() {
+        Some(server) => EpicConnection {
+            name,
             client_id: server.client_id.to_owned(),
             token_endpoint: server.token_endpoint.to_owned(),
             fhir_base_url: server.fhir_base_url.to_owned(),
             scopes,
         },
-        (None, simulator) => EpicConnection {
+        None => EpicConnection {
+            name,
             client_id: Settings::default().client_id,
             token_endpoint: simulator.map(Simulator::token_endpoint).unwrap_or_default(),
             fhir_base_url: simulator.map(Simulator::fhir_base_url).unwrap_or_default(),
             scopes,
         },
-    }
+    })
 }
 
 async fn simulator(key_set: &KeySetServer, options: &Options) -> Result<Simulator, CallError> {

@@ -20,9 +20,9 @@ fn name(text: &str) -> ConnectionName {
 
 #[test]
 fn the_only_connection_need_not_be_named() {
-    let one = deployment(None, &[("Connections", "sandbox")]);
+    let one = deployment(None, &[("ConnectionNames", "sandbox")]);
     assert_eq!(one.connection(None).unwrap(), name("sandbox"));
-    let two = deployment(None, &[("Connections", "sandbox, production")]);
+    let two = deployment(None, &[("ConnectionNames", "sandbox, production")]);
     assert_eq!(two.connection(Some(&name("production"))).unwrap(), name("production"));
     let said = two.connection(None).unwrap_err().to_string();
     assert!(said.ends_with("name one with --connection: sandbox, production"), "{said}");

@@ -61,8 +61,11 @@ fn build(checkout: &Path) -> Result<Binaries, LocalStackError> {
         .stderr(Stdio::inherit());
     // Set by the cargo that runs us, of the package that is running; build scripts look at them (ring's does), so that
     // with them in place everything from there on is compiled again, the running program included.
-    for name in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH"] {
+    for name in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_MANIFEST_LINKS", "CARGO_PKG_NAME"] {
         command.env_remove(name);
+    }
+    for part in ["MAJOR", "MINOR", "PATCH", "PRE"] {
+        command.env_remove(format!("CARGO_PKG_VERSION_{part}"));
     }
     for function in Function::ALL {
         command.args(["--package", function.name()]);

@@ -49,6 +49,12 @@ pub enum LocalStackError {
     /// The local AWS did not start, or did not take the template.
     #[error("{0}")]
     Failed(String),
+    /// A connection of the deployed stack could not be set up.
+    #[error("a connection could not be set up: {reason}")]
+    SetUp {
+        /// Why not.
+        reason: String,
+    },
     /// It ended without a word.
     #[error("the local AWS ended before it was ready")]
     Ended,

@@ -1,9 +1,10 @@
-//! What the template sets, read and checked whole at start.
+//! What the template sets, read and checked whole at start; and what an operator says of each connection.
 
 use shared::access_token::source::TOKEN_REFRESHER_FUNCTION_NAME;
 use shared::access_token::store::ACCESS_TOKEN_TABLE_NAME;
 use shared::call_record::store::CALL_TABLE_NAME;
-use shared::connection::{CONNECTION_NAME, ConnectionName, EPIC_FHIR_BASE_URL};
+use shared::connection::{CONNECTIONS, ConnectionName};
+use shared::connection_settings::{CONNECTION_SETTINGS_PREFIX, FHIR_BASE_URL};
 use shared::environment::{ConfigError, Environment, Reader, Variable};
 use shared::http::parse_endpoint;
 use shared::medications::{MEDICATIONS_NOT_SPOKEN, MedicationPolicy};
@@ -13,7 +14,8 @@ use url::Url;
 
 use crate::hand_over::HandOver;
 use crate::verification::attempts::key::ATTEMPT_SECRET_ARN;
-use crate::verification::policy::{PATIENT_SEARCH, SearchPolicy};
+pub use crate::verification::policy::PATIENT_SEARCH;
+use crate::verification::policy::SearchPolicy;
 
 /// Where prefetch jobs are sent.
 pub const PREFETCH_QUEUE_URL: Variable = Variable {
@@ -33,29 +35,30 @@ pub const HAND_OVER: Variable = Variable {
 /// Everything that fulfillment reads from its environment.
 pub const VARIABLES: &[Variable] = &[
     LOG_LEVEL,
-    CONNECTION_NAME,
+    CONNECTIONS,
+    CONNECTION_SETTINGS_PREFIX,
     ACCESS_TOKEN_TABLE_NAME,
-    EPIC_FHIR_BASE_URL,
     CALL_TABLE_NAME,
     TOKEN_REFRESHER_FUNCTION_NAME,
     PREFETCH_QUEUE_URL,
     ATTEMPT_SECRET_ARN,
-    PATIENT_SEARCH,
     HAND_OVER,
-    MEDICATIONS_NOT_SPOKEN,
 ];
+
+/// Everything that fulfillment reads of a connection's settings.
+pub const SETTINGS: &[Variable] = &[FHIR_BASE_URL, PATIENT_SEARCH, MEDICATIONS_NOT_SPOKEN];
 
 /// fulfillment's configuration.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// How much is logged.
     pub log_level: LevelFilter,
-    /// The connection it serves.
-    pub connection: ConnectionName,
+    /// The connections it serves.
+    pub connections: Vec<ConnectionName>,
+    /// Where their settings are.
+    pub settings_prefix: String,
     /// The table of access tokens.
     pub access_token_table_name: String,
-    /// Epic's FHIR API.
-    pub fhir_base_url: Url,
     /// The table of calls and attempt counters.
     pub call_table_name: String,
     /// Whom to ask for a token.
@@ -64,12 +67,8 @@ pub struct Config {
     pub prefetch_queue_url: String,
     /// Where the key of the attempt counters is.
     pub attempt_secret_arn: String,
-    /// How callers are searched for and verified.
-    pub patient_search: SearchPolicy,
     /// Whether there is a person.
     pub hand_over: HandOver,
-    /// What is not spoken.
-    pub medications_not_spoken: MedicationPolicy,
 }
 
 impl Config {
@@ -81,30 +80,58 @@ impl Config {
         let mut reader = Reader::new(environment);
         let text = |value: &str| Some(value.to_owned());
         let log_level = reader.read(&LOG_LEVEL, parse_level);
-        let connection = reader.read(&CONNECTION_NAME, |value| ConnectionName::parse(value).ok());
+        let connections = reader.read(&CONNECTIONS, ConnectionName::parse_list);
+        let settings_prefix = reader.read(&CONNECTION_SETTINGS_PREFIX, text);
         let access_token_table_name = reader.read(&ACCESS_TOKEN_TABLE_NAME, text);
-        let fhir_base_url = reader.read(&EPIC_FHIR_BASE_URL, parse_endpoint);
         let call_table_name = reader.read(&CALL_TABLE_NAME, text);
         let token_refresher_function_name = reader.read(&TOKEN_REFRESHER_FUNCTION_NAME, text);
         let prefetch_queue_url =
             reader.read(&PREFETCH_QUEUE_URL, |value| parse_endpoint(value).map(|_| value.to_owned()));
         let attempt_secret_arn =
             reader.read(&ATTEMPT_SECRET_ARN, |value| value.starts_with("arn:").then(|| value.to_owned()));
-        let patient_search = SearchPolicy::read(&mut reader, environment);
         let hand_over = reader.read(&HAND_OVER, HandOver::parse);
-        let medications_not_spoken = reader.read(&MEDICATIONS_NOT_SPOKEN, MedicationPolicy::parse);
         let read = || {
             Some(Self {
                 log_level: log_level?,
-                connection: connection?,
+                connections: connections?,
+                settings_prefix: settings_prefix?,
                 access_token_table_name: access_token_table_name?,
-                fhir_base_url: fhir_base_url?,
                 call_table_name: call_table_name?,
                 token_refresher_function_name: token_refresher_function_name?,
                 prefetch_queue_url: prefetch_queue_url?,
                 attempt_secret_arn: attempt_secret_arn?,
-                patient_search: patient_search?,
                 hand_over: hand_over?,
+            })
+        };
+        read().ok_or_else(|| reader.error())
+    }
+}
+
+/// What an operator says of one connection.
+#[derive(Debug, Clone)]
+pub struct ConnectionConfig {
+    /// Epic's FHIR API.
+    pub fhir_base_url: Url,
+    /// How callers are searched for and verified.
+    pub patient_search: SearchPolicy,
+    /// What is not spoken.
+    pub medications_not_spoken: MedicationPolicy,
+}
+
+impl ConnectionConfig {
+    /// Reads and checks every setting.
+    ///
+    /// # Errors
+    /// [`ConfigError`] with every problem at once.
+    pub fn from_settings(settings: &dyn Environment) -> Result<Self, ConfigError> {
+        let mut reader = Reader::new(settings);
+        let fhir_base_url = reader.read(&FHIR_BASE_URL, parse_endpoint);
+        let patient_search = SearchPolicy::read(&mut reader, settings);
+        let medications_not_spoken = reader.read(&MEDICATIONS_NOT_SPOKEN, MedicationPolicy::parse);
+        let read = || {
+            Some(Self {
+                fhir_base_url: fhir_base_url?,
+                patient_search: patient_search?,
                 medications_not_spoken: medications_not_spoken?,
             })
         };
@@ -121,9 +148,9 @@ mod tests {
     fn working() -> BTreeMap<String, String> {
         BTreeMap::from(
             [
-                ("CONNECTION_NAME", "sandbox"),
+                ("CONNECTIONS", "sandbox"),
+                ("CONNECTION_SETTINGS_PREFIX", "careline/connections/"),
                 ("ACCESS_TOKEN_TABLE_NAME", "AccessTokens"),
-                ("EPIC_FHIR_BASE_URL", "https://fhir.example.org/api/FHIR/R4"),
                 ("CALL_TABLE_NAME", "Calls"),
                 ("TOKEN_REFRESHER_FUNCTION_NAME", "token-refresher"),
                 ("PREFETCH_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/111122223333/prefetch"),
@@ -134,9 +161,14 @@ mod tests {
         )
     }
 
+    fn settings() -> BTreeMap<String, String> {
+        BTreeMap::from([("fhir_base_url".to_owned(), "https://fhir.example.org/api/FHIR/R4".to_owned())])
+    }
+
     #[test]
     fn what_has_a_default_need_not_be_set() {
-        let config = Config::from_environment(&working()).unwrap();
+        assert!(Config::from_environment(&working()).is_ok());
+        let config = ConnectionConfig::from_settings(&settings()).unwrap();
         assert_eq!(config.patient_search.minimum_age, 18);
         assert!(config.medications_not_spoken.is_empty());
     }
@@ -148,23 +180,32 @@ mod tests {
         let required: Vec<_> =
             VARIABLES.iter().filter(|variable| variable.default.is_none()).map(|variable| variable.name).collect();
         assert_eq!(missed, required);
+        let error = ConnectionConfig::from_settings(&BTreeMap::new()).unwrap_err();
+        assert_eq!(error.problems.iter().map(|problem| problem.name).collect::<Vec<_>>(), ["fhir_base_url"]);
     }
 
     #[test]
-    fn each_variable_is_checked() {
+    fn each_variable_and_each_setting_is_checked() {
         for (name, value) in [
             ("LOG_LEVEL", "trace"),
-            ("CONNECTION_NAME", "San D"),
-            ("EPIC_FHIR_BASE_URL", "http://fhir.example.org"),
+            ("CONNECTIONS", "San D"),
             ("PREFETCH_QUEUE_URL", "prefetch"),
             ("ATTEMPT_SECRET_ARN", "attempts"),
-            ("PATIENT_SEARCH", "{}"),
             ("HAND_OVER", "maybe"),
-            ("MEDICATIONS_NOT_SPOKEN", "aspirin"),
         ] {
             let mut environment = working();
             environment.insert(name.to_owned(), value.to_owned());
             let error = Config::from_environment(&environment).unwrap_err();
+            assert_eq!(error.problems.iter().map(|problem| problem.name).collect::<Vec<_>>(), [name]);
+        }
+        for (name, value) in [
+            ("fhir_base_url", "http://fhir.example.org"),
+            ("patient_search", "{}"),
+            ("medications_not_spoken", "aspirin"),
+        ] {
+            let mut settings = settings();
+            settings.insert(name.to_owned(), value.to_owned());
+            let error = ConnectionConfig::from_settings(&settings).unwrap_err();
             assert_eq!(error.problems.iter().map(|problem| problem.name).collect::<Vec<_>>(), [name]);
         }
     }

@@ -1,5 +1,7 @@
 //! What a turn is answered with: clients, configuration, clock.
 
+use std::sync::Arc;
+
 use futures_util::FutureExt as _;
 use shared::access_token::source::AccessTokenSource;
 use shared::access_token::store::AccessTokenStore;
@@ -9,13 +11,16 @@ use shared::call_record::CallReference;
 use shared::call_record::store::CallStore;
 use shared::clock::Clock;
 use shared::connection::ConnectionName;
+use shared::connection_settings::{SettingsError, SettingsStore};
+use shared::connections::Connections;
 use shared::fhir::FhirClient;
-use shared::medications::MedicationPolicy;
 use shared::randomness::Randomness;
 
-use crate::config::Config;
+use crate::config::{Config, ConnectionConfig};
 use crate::hand_over::HandOver;
 use crate::prefetch_queue::PrefetchQueue;
+use crate::session::Session;
+use crate::site::Site;
 use crate::verification::Verification;
 use crate::verification::attempts::AttemptCounters;
 use crate::verification::attempts::key::AttemptSecret;
@@ -23,12 +28,11 @@ use crate::verification::attempts::key::AttemptSecret;
 /// The function, ready to answer.
 #[derive(Debug)]
 pub struct Fulfillment {
-    connection: ConnectionName,
+    sites: Connections<Site>,
     hand_over: HandOver,
-    medication_policy: MedicationPolicy,
     calls: CallStore,
     prefetch_queue: PrefetchQueue,
-    verification: Verification,
+    attempts: Arc<AttemptCounters>,
     clock: Clock,
     randomness: Randomness,
     requests: Requests,
@@ -83,59 +87,83 @@ impl Fulfillment {
         let sqs = aws_sdk_sqs::Client::new(&aws.sdk_config(&requests.sqs));
         let lambda = aws_sdk_lambda::Client::new(&aws.sdk_config_for_invoke(&requests.lambda));
         let secrets = aws_sdk_secretsmanager::Client::new(&aws.sdk_config(&RequestCounter::default()));
-        let tokens = AccessTokenSource::new(
-            AccessTokenStore::new(dynamodb.clone(), config.access_token_table_name),
-            lambda,
-            config.token_refresher_function_name,
-            config.connection.clone(),
-            clock.clone(),
-        );
+        let attempts = Arc::new(AttemptCounters::new(
+            dynamodb.clone(),
+            config.call_table_name.clone(),
+            AttemptSecret::new(secrets.clone(), config.attempt_secret_arn),
+        ));
+        let sites = {
+            let settings = SettingsStore::new(secrets, config.settings_prefix);
+            let store = AccessTokenStore::new(dynamodb.clone(), config.access_token_table_name);
+            let (token_refresher, fhir_requests) = (config.token_refresher_function_name, requests.fhir.clone());
+            let (attempts, clock) = (Arc::clone(&attempts), clock.clone());
+            Connections::new(config.connections, settings, move |name, settings| {
+                let config = ConnectionConfig::from_settings(settings)?;
+                let (store, lambda, clock) = (store.clone(), lambda.clone(), clock.clone());
+                let tokens =
+                    AccessTokenSource::new(store, lambda, token_refresher.clone(), name.clone(), clock.clone());
+                let verification = Verification {
+                    fhir: FhirClient::new(http.clone(), config.fhir_base_url, tokens, fhir_requests.clone()),
+                    attempts: Arc::clone(&attempts),
+                    policy: config.patient_search,
+                    clock,
+                };
+                let medication_policy = config.medications_not_spoken;
+                Ok(Site { connection: name.clone(), medication_policy, verification })
+            })
+        };
         Self {
-            connection: config.connection,
+            sites,
             hand_over: config.hand_over,
-            medication_policy: config.medications_not_spoken,
-            calls: CallStore::new(dynamodb.clone(), config.call_table_name.clone()),
+            calls: CallStore::new(dynamodb, config.call_table_name),
             prefetch_queue: PrefetchQueue::new(sqs, config.prefetch_queue_url),
-            verification: Verification {
-                fhir: FhirClient::new(http, config.fhir_base_url, tokens, requests.fhir.clone()),
-                attempts: AttemptCounters::new(
-                    dynamodb,
-                    config.call_table_name,
-                    AttemptSecret::new(secrets, config.attempt_secret_arn),
-                ),
-                policy: config.patient_search,
-                clock: clock.clone(),
-            },
+            attempts,
             clock,
             randomness,
             requests,
         }
     }
 
-    /// Does what Lambda's start has processor time to spare for: reads the counters' secret, and opens the connection that
-    /// every answer goes over with a read of a call that isn't there. What fails here is tried again when it is needed.
+    /// Does what Lambda's start has processor time to spare for: reads the connections' settings and the counters' secret,
+    /// and opens the connection that every answer goes over with a read of a call that isn't there. What fails here is tried again when it is needed.
     pub async fn prepare(&self) {
         let nobody = CallReference::new(&self.randomness);
         let table = async { self.calls.read(&nobody, self.clock.now()).await.map(drop) };
-        for result in
-            futures_util::future::join_all([table.boxed(), self.verification.attempts.prepare().boxed()]).await
-        {
+        let sites = async {
+            self.sites.prepare().await;
+            Ok(())
+        };
+        let all = [sites.boxed(), table.boxed(), self.attempts.prepare().boxed()];
+        for result in futures_util::future::join_all(all).await {
             if let Err(error) = result {
                 tracing::warn!(code = "not-prepared", error = %error, "something could not be read at start");
             }
         }
     }
 
-    pub(crate) fn connection(&self) -> &ConnectionName {
-        &self.connection
+    /// The site whose call this is: the one that the contact flow names. A flow that names none is that of the only one.
+    pub(crate) async fn site(&self, session: &Session) -> Result<&Site, SettingsError> {
+        match self.connection(session) {
+            Some(name) => self.sites.get(name).await,
+            None => Err(SettingsError::Unknown),
+        }
+    }
+
+    /// The name of the connection whose call this is, if it is one of ours.
+    pub(crate) fn connection(&self, session: &Session) -> Option<&ConnectionName> {
+        match session.connection() {
+            Some(named) => self.sites.names().find(|name| name.as_str() == named),
+            None => self.sites.only(),
+        }
+    }
+
+    /// The connections that are served.
+    pub(crate) fn connections(&self) -> impl Iterator<Item = &ConnectionName> {
+        self.sites.names()
     }
 
     pub(crate) fn hand_over(&self) -> HandOver {
         self.hand_over
-    }
-
-    pub(crate) fn medication_policy(&self) -> &MedicationPolicy {
-        &self.medication_policy
     }
 
     pub(crate) fn calls(&self) -> &CallStore {
@@ -144,10 +172,6 @@ impl Fulfillment {
 
     pub(crate) fn prefetch_queue(&self) -> &PrefetchQueue {
         &self.prefetch_queue
-    }
-
-    pub(crate) fn verification(&self) -> &Verification {
-        &self.verification
     }
 
     pub(crate) fn clock(&self) -> &Clock {

@@ -15,6 +15,7 @@ use crate::Fulfillment;
 use crate::lex::event::{Event, InputMode, InvocationSource};
 use crate::lex::response::{IntentState, Reply};
 use crate::session::{Session, attribute};
+use crate::site::Site;
 
 /// After so many times in a row a person helps better.
 const TIMES_NOT_UNDERSTOOD: usize = 3;
@@ -68,6 +69,8 @@ pub(crate) struct Turn<'a> {
     pub event: &'a Event,
     /// The attributes, to be read and changed.
     pub session: &'a mut Session,
+    /// Whose patients call here.
+    pub site: &'a Site,
     /// The language.
     pub locale: Locale,
     /// By when the caller must hear something.
@@ -130,7 +133,11 @@ pub(crate) fn outage(
     dialog: &Dialog,
     outcome: &'static str,
 ) -> Answer {
-    Metric::TurnFailed.record(fulfillment.connection(), 1, fulfillment.clock());
+    // Where it isn't known whose call it is, every connection's callers are in trouble.
+    let named = fulfillment.connection(session);
+    for connection in fulfillment.connections().filter(|name| named.is_none_or(|named| named == *name)) {
+        Metric::TurnFailed.record(connection, 1, fulfillment.clock());
+    }
     unavailable(fulfillment, session, dialog, outcome)
 }
 

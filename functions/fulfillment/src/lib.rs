@@ -5,8 +5,8 @@
 //! prefetch queue.
 //! **On failure.** A sentence, and a person where there is one. Never an error: Lex would leave the caller in silence.
 //! **Needs.** `dynamodb:Query`, `PutItem`, `UpdateItem` of the table of calls, `GetItem` of the table of access tokens,
-//! `sqs:SendMessage` of one queue, `secretsmanager:GetSecretValue` of one secret, `lambda:InvokeFunction` of
-//! token-refresher. It can't sign, and never speaks with the token endpoint.
+//! `sqs:SendMessage` of one queue, `secretsmanager:GetSecretValue` of the counters' secret and of the connections' settings,
+//! `lambda:InvokeFunction` of token-refresher. It can't sign, and never speaks with the token endpoint.
 
 // With optimisation on, the SDK's nested futures go deeper than the compiler's default of 128.
 #![recursion_limit = "256"]
@@ -19,6 +19,7 @@ mod lex;
 mod medication_turn;
 mod prefetch_queue;
 mod session;
+mod site;
 mod verification;
 
 use std::convert::Infallible;
@@ -30,6 +31,7 @@ use lambda_runtime::LambdaEvent;
 use serde_json::value::RawValue;
 use shared::deadline::Deadline;
 use shared::speech::Locale;
+use shared::telemetry::ErrorChain;
 use tokio::time::Instant;
 
 pub use self::fulfillment::Fulfillment;
@@ -67,14 +69,23 @@ async fn respond(fulfillment: &Fulfillment, payload: &str) -> Response {
         InvocationSource::FulfillmentCodeHook => ("fulfillment", FULFILLMENT_BUDGET),
     };
     let mut session = Session::of(&event);
-    let mut turn = Turn { event: &event, session: &mut session, locale, deadline: Deadline::within(budget) };
+    let deadline = Deadline::within(budget);
     // A panic's own text may quote what it choked on: the hook that telemetry sets tells its place only.
     // Boxed, since the futures of the SDK within are deep and large.
     let answered = AssertUnwindSafe(Box::pin(async {
         if !readable {
-            return intents::outage(fulfillment, turn.session, locale.dialog(), "undecodable");
+            return intents::outage(fulfillment, &mut session, locale.dialog(), "undecodable");
         }
-        intents::answer(fulfillment, intent, &mut turn).await
+        match fulfillment.site(&session).await {
+            Ok(site) => {
+                let mut turn = Turn { event: &event, session: &mut session, site, locale, deadline };
+                intents::answer(fulfillment, intent, &mut turn).await
+            }
+            Err(error) => {
+                tracing::error!(code = error.code(), error = %ErrorChain(&error), "the call's connection can't be served");
+                intents::outage(fulfillment, &mut session, locale.dialog(), "no-connection")
+            }
+        }
     }))
     .catch_unwind();
     let failure = match tokio::time::timeout(budget, answered).await {

@@ -14,6 +14,8 @@ use crate::lex::event::Event;
 pub(crate) mod attribute {
     /// Set by the flow: the number called from, in E.164 where it is known.
     pub(crate) const CALLING_NUMBER: &str = "callingNumber";
+    /// Set by the flow: the connection whose line it is. A deployment of one connection needs none.
+    pub(crate) const CONNECTION: &str = "connection";
     /// Set by the flow: Connect's id of this contact.
     pub(crate) const CONTACT_ID: &str = "contactId";
     /// Set here, once the caller is verified: the reference of the call record.
@@ -66,6 +68,11 @@ impl Session {
     /// The number called from, as the flow gave it: withheld, foreign or malformed perhaps.
     pub fn calling_number(&self) -> Option<Phi<&str>> {
         self.get(attribute::CALLING_NUMBER).map(Phi::new)
+    }
+
+    /// The connection whose line it is, as the flow named it.
+    pub fn connection(&self) -> Option<&str> {
+        self.get(attribute::CONNECTION)
     }
 
     /// Connect's id of this contact.

@@ -13,6 +13,7 @@ pub(crate) mod phone;
 pub(crate) mod policy;
 pub(crate) mod search;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::try_join_all;
@@ -45,8 +46,8 @@ pub(crate) enum VerificationError {
 pub(crate) struct Verification {
     /// Epic.
     pub fhir: FhirClient,
-    /// The counters of attempts.
-    pub attempts: AttemptCounters,
+    /// The counters of attempts, which all sites share: a number is a number.
+    pub attempts: Arc<AttemptCounters>,
     /// The site's policy.
     pub policy: SearchPolicy,
     /// The time.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use lambda_runtime::Diagnostic;
 use shared::aws::AwsError;
+use shared::connection_settings::SettingsError;
 use shared::fhir::FhirError;
 use shared::json::DecodeError;
 use shared::prefetch_job::MalformedJob;
@@ -15,9 +16,12 @@ pub enum JobError {
     /// The message is no job.
     #[error("the message is no job")]
     Decode(#[source] MalformedJob),
-    /// The job is for another Epic than this function's.
-    #[error("the job is for another connection")]
+    /// The job is for another Epic than its call's.
+    #[error("the job is for another connection than its call")]
     OtherConnection,
+    /// The call's connection can't be served.
+    #[error("the connection can't be served")]
+    Connection(#[source] SettingsError),
     /// There is no such call yet: its record is written before the job is sent, so it will be there or never was.
     #[error("there is no such call")]
     NoSuchCall,
@@ -50,6 +54,7 @@ impl JobError {
         match self {
             Self::Decode(_)
             | Self::OtherConnection
+            | Self::Connection(_)
             | Self::NoSuchCall
             | Self::ReadCall(_)
             | Self::StoreMedications(_)
@@ -82,6 +87,7 @@ impl JobError {
         match self {
             Self::Decode(_) => "job-malformed",
             Self::OtherConnection => "job-other-connection",
+            Self::Connection(error) => error.code(),
             Self::NoSuchCall => "job-no-such-call",
             Self::ReadCall(_) => "call-not-read",
             Self::ReadMedications(error) => error.code(),

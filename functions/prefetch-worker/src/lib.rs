@@ -6,7 +6,7 @@
 //! and logged (the caller is answered live), and what is no job is reported as failed until the queue's redrive policy
 //! carries it to the dead-letter queue. The whole invocation fails only where failures could not be reported.
 //! **Needs.** `dynamodb:Query` and `dynamodb:PutItem` of the calls, `dynamodb:GetItem` of the access tokens,
-//! `lambda:InvokeFunction` of token-refresher. It can't sign, and it can't send.
+//! `lambda:InvokeFunction` of token-refresher, `secretsmanager:GetSecretValue` of the connections' settings. It can't sign, and it can't send.
 
 mod batch;
 pub mod config;

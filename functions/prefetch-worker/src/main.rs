@@ -4,7 +4,6 @@ use lambda_runtime::service_fn;
 use prefetch_worker::PrefetchWorker;
 use prefetch_worker::config::Config;
 use shared::aws::Aws;
-use shared::aws::connector::RequestCounter;
 use shared::clock::Clock;
 use shared::environment::ProcessEnvironment;
 use shared::telemetry;
@@ -26,9 +25,7 @@ async fn main() -> Result<(), lambda_runtime::Error> {
         }
     };
     telemetry::init(config.log_level);
-    let requests = RequestCounter::default();
-    let dynamodb = aws_sdk_dynamodb::Client::new(&aws.sdk_config(&requests));
-    let lambda = aws_sdk_lambda::Client::new(&aws.sdk_config_for_invoke(&requests));
-    let worker = PrefetchWorker::new(config, dynamodb, lambda, http, Clock::system());
+    let worker = PrefetchWorker::new(config, &aws, http, Clock::system());
+    worker.prepare().await;
     lambda_runtime::run(service_fn(|event| prefetch_worker::handle(&worker, event))).await
 }

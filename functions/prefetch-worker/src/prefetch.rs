@@ -5,58 +5,64 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use shared::access_token::source::AccessTokenSource;
 use shared::access_token::store::AccessTokenStore;
-use shared::aws::AwsError;
 use shared::aws::connector::RequestCounter;
+use shared::aws::{Aws, AwsError};
 use shared::call_record::store::CallStore;
 use shared::call_record::{CallRecord, MedicationsOutcome};
 use shared::clock::Clock;
 use shared::connection::ConnectionName;
+use shared::connection_settings::SettingsStore;
+use shared::connections::Connections;
 use shared::deadline::Deadline;
 use shared::fhir::FhirClient;
 use shared::medications::{self, MedicationPolicy};
 use shared::metrics::Metric;
 use shared::prefetch_job::PrefetchJob;
 
-use crate::config::Config;
+use crate::config::{Config, ConnectionConfig};
 use crate::error::JobError;
 
 /// What is kept of the budget for storing what was read.
 const STORE_BUDGET: Duration = Duration::from_secs(3);
 
-/// Does prefetch jobs for one connection.
+/// Does prefetch jobs.
 #[derive(Debug)]
 pub struct PrefetchWorker {
-    connection: ConnectionName,
-    policy: MedicationPolicy,
+    connections: Connections<Site>,
     calls: CallStore,
-    fhir: FhirClient,
     clock: Clock,
 }
 
+/// What a connection's charts are read with.
+#[derive(Debug)]
+struct Site {
+    fhir: FhirClient,
+    policy: MedicationPolicy,
+}
+
 impl PrefetchWorker {
-    /// A worker with these clients. `lambda` must have no time-outs of its own
-    /// ([`shared::aws::Aws::sdk_config_for_invoke`]).
-    pub fn new(
-        config: Config,
-        dynamodb: aws_sdk_dynamodb::Client,
-        lambda: aws_sdk_lambda::Client,
-        http: reqwest::Client,
-        clock: Clock,
-    ) -> Self {
-        let tokens = AccessTokenSource::new(
-            AccessTokenStore::new(dynamodb.clone(), config.access_token_table_name),
-            lambda,
-            config.token_refresher,
-            config.connection.clone(),
-            clock.clone(),
-        );
-        Self {
-            connection: config.connection,
-            policy: config.policy,
-            calls: CallStore::new(dynamodb, config.call_table_name),
-            fhir: FhirClient::new(http, config.fhir_base_url, tokens, RequestCounter::default()),
-            clock,
-        }
+    /// A worker whose clients are made of `aws` and `http`.
+    pub fn new(config: Config, aws: &Aws, http: reqwest::Client, clock: Clock) -> Self {
+        let requests = RequestCounter::default();
+        let dynamodb = aws_sdk_dynamodb::Client::new(&aws.sdk_config(&requests));
+        let lambda = aws_sdk_lambda::Client::new(&aws.sdk_config_for_invoke(&requests));
+        let secrets = aws_sdk_secretsmanager::Client::new(&aws.sdk_config(&requests));
+        let settings = SettingsStore::new(secrets, config.settings_prefix);
+        let tokens = AccessTokenStore::new(dynamodb.clone(), config.access_token_table_name);
+        let (token_refresher, token_clock) = (config.token_refresher, clock.clone());
+        let connections = Connections::new(config.connections, settings, move |name, settings| {
+            let ConnectionConfig { fhir_base_url, policy } = ConnectionConfig::from_settings(settings)?;
+            let (store, clock) = (tokens.clone(), token_clock.clone());
+            let tokens = AccessTokenSource::new(store, lambda.clone(), token_refresher.clone(), name.clone(), clock);
+            let fhir = FhirClient::new(http.clone(), fhir_base_url, tokens, RequestCounter::default());
+            Ok(Site { fhir, policy })
+        });
+        Self { connections, calls: CallStore::new(dynamodb, config.call_table_name), clock }
+    }
+
+    /// Reads the connections' settings, before the first batch.
+    pub async fn prepare(&self) {
+        self.connections.prepare().await;
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -66,19 +72,16 @@ impl PrefetchWorker {
     /// Does the job in `message`, or finds that there is nothing to do.
     pub(crate) async fn run(&self, message: &str, deadline: Deadline) -> Result<(), JobError> {
         let job = PrefetchJob::from_message(message).map_err(JobError::Decode)?;
-        if job.connection != self.connection {
-            return Err(JobError::OtherConnection);
-        }
         if job.is_stale_at(self.now()) {
-            self.not_wanted("the job is stale");
+            self.not_wanted(&job.connection, "the job is stale");
             return Ok(());
         }
         let call = self.call(&job, deadline).await?.ok_or(JobError::NoSuchCall)?;
         if call.caller.expires_at <= self.now() {
-            self.not_wanted("the call has ended");
+            self.not_wanted(&job.connection, "the call has ended");
             return Ok(());
         }
-        if call.caller.connection != self.connection {
+        if call.caller.connection != job.connection {
             return Err(JobError::OtherConnection);
         }
         if call.medications.is_some() {
@@ -101,10 +104,11 @@ impl PrefetchWorker {
         let started = Instant::now();
         let reading_deadline = deadline.at_most(deadline.remaining().saturating_sub(STORE_BUDGET));
         let caller = &call.caller;
+        let site = self.connections.get(&caller.connection).await.map_err(JobError::Connection)?;
         let reading = medications::read_chart(
-            &self.fhir,
+            &site.fhir,
             &caller.patient,
-            &self.policy,
+            &site.policy,
             caller.locale,
             &self.clock,
             reading_deadline,
@@ -133,8 +137,8 @@ impl PrefetchWorker {
         Ok(())
     }
 
-    fn not_wanted(&self, why: &'static str) {
-        Metric::PrefetchStale.record(&self.connection, 1, &self.clock);
+    fn not_wanted(&self, connection: &ConnectionName, why: &'static str) {
+        Metric::PrefetchStale.record(connection, 1, &self.clock);
         tracing::info!(code = "prefetch-stale", why, "a job was acknowledged without work");
     }
 }

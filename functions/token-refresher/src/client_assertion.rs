@@ -6,6 +6,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
+use shared::signing_algorithm::SigningAlgorithm;
+use shared::signing_keys::SigningKey;
 
 /// `iat` and `nbf` lie this far back: Epic refuses both in the future and documents no allowance for a clock that differs.
 const BACKDATED: SignedDuration = SignedDuration::from_secs(15);
@@ -32,24 +34,37 @@ struct Claims<'a> {
     exp: i64,
 }
 
+/// The key that is to sign, as the header names it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct KeyName<'a> {
+    pub(crate) kid: &'a str,
+    pub(crate) algorithm: SigningAlgorithm,
+}
+
+impl<'a> From<&'a SigningKey> for KeyName<'a> {
+    fn from(key: &'a SigningKey) -> Self {
+        Self { kid: key.kid(), algorithm: key.algorithm() }
+    }
+}
+
 /// An assertion before it is signed: what the signature is made over.
 pub(crate) struct SigningInput(String);
 
 impl SigningInput {
-    /// The assertion of `client_id` for one request to `token_endpoint`, made at `now` and to be signed with `kid`.
+    /// The assertion of `client_id` for one request to `token_endpoint`, made at `now` and to be signed with `key`.
     ///
     /// # Errors
     /// Those of `serde_json`, which writing text and numbers to memory can't cause.
     pub(crate) fn new(
         client_id: &str,
         token_endpoint: &str,
-        kid: &str,
+        key: KeyName<'_>,
         jti: &str,
         now: Timestamp,
     ) -> Result<Self, serde_json::Error> {
         let now = now.as_second();
         let issued_at = now - BACKDATED.as_secs();
-        let header = Header { alg: "RS384", kid, typ: "JWT" };
+        let header = Header { alg: key.algorithm.as_str(), kid: key.kid, typ: "JWT" };
         let claims = Claims {
             iss: client_id,
             sub: client_id,
@@ -97,8 +112,13 @@ mod tests {
     /// KMS signs no longer message as it is.
     const RAW_LIMIT: usize = 4096;
 
+    fn key(kid: &str, algorithm: SigningAlgorithm) -> KeyName<'_> {
+        KeyName { kid, algorithm }
+    }
+
     fn signing_input() -> SigningInput {
-        SigningInput::new("client-1", "https://epic.example/token", "kid-1", "jti-1", NOW.parse().unwrap()).unwrap()
+        let (endpoint, now) = ("https://epic.example/token", NOW.parse().unwrap());
+        SigningInput::new("client-1", endpoint, key("kid-1", SigningAlgorithm::Rs384), "jti-1", now).unwrap()
     }
 
     #[test]
@@ -110,6 +130,15 @@ mod tests {
             "OiJqdGktMSIsImlhdCI6MTc5NTQyNzk4NSwibmJmIjoxNzk1NDI3OTg1LCJleHAiOjE3OTU0MjgyNDB9.AQID"
         );
         assert_eq!(signing_input().signed(&[1, 2, 3]).secret(), expected);
+    }
+
+    #[test]
+    fn the_header_names_the_algorithm_of_its_key() {
+        let now = NOW.parse().unwrap();
+        let input = SigningInput::new("c", "e", key("kid-2", SigningAlgorithm::Es384), "j", now).unwrap();
+        let header = std::str::from_utf8(input.as_bytes()).unwrap().split('.').next().unwrap();
+        let header: Value = shared::json::decode(&URL_SAFE_NO_PAD.decode(header).unwrap()).unwrap();
+        assert_eq!(header, json!({"alg": "ES384", "kid": "kid-2", "typ": "JWT"}));
     }
 
     #[test]
@@ -137,7 +166,9 @@ mod tests {
     fn the_longest_configuration_still_fits_what_kms_signs() {
         let (client_id, endpoint) = ("c".repeat(256), "e".repeat(1024));
         let jti = "j".repeat(JTI_LIMIT);
-        let input = SigningInput::new(&client_id, &endpoint, &"k".repeat(43), &jti, NOW.parse().unwrap()).unwrap();
+        let kid = "k".repeat(43);
+        let key = key(&kid, SigningAlgorithm::Es384);
+        let input = SigningInput::new(&client_id, &endpoint, key, &jti, NOW.parse().unwrap()).unwrap();
         assert!(input.as_bytes().len() <= RAW_LIMIT, "{}", input.as_bytes().len());
     }
 }

@@ -4,10 +4,10 @@ use std::fmt;
 
 use lambda_runtime::Diagnostic;
 use shared::aws::AwsError;
+use shared::connection_settings::SettingsError;
 use shared::telemetry::ErrorChain;
 
 use crate::event::MalformedEvent;
-use crate::kms_signer::SigningKeyError;
 use crate::token_endpoint::TokenRequestError;
 
 /// A refresh that did not end in an answer. Its `Debug` is its `Display` with all causes, since the runtime logs the
@@ -20,18 +20,21 @@ pub(crate) enum Failure {
     /// Reading the event.
     #[error("the event is malformed")]
     DecodeEvent(#[source] MalformedEvent),
-    /// The event is about another connection than ours.
-    #[error("the event is for a connection that is not served here")]
-    UnknownConnection,
+    /// Opening the connection that the event is about.
+    #[error("the connection can't be served")]
+    Connection(#[source] SettingsError),
     /// Reading the table.
     #[error("the stored token could not be read")]
     ReadToken(#[source] AwsError),
     /// Taking, renewing the lease.
     #[error("the lease could not be written")]
     WriteLease(#[source] AwsError),
-    /// Reading the signing key's public part.
-    #[error("there is no signing key")]
-    SigningKey(#[source] SigningKeyError),
+    /// Reading which key signs.
+    #[error("the signing keys could not be read")]
+    ReadSigningKeys(#[source] AwsError),
+    /// No key signs for the connection yet.
+    #[error("the connection has no signing key: careline provision gives it one")]
+    NoSigningKey,
     /// Writing the assertion's claims.
     #[error("the client assertion could not be built")]
     BuildClientAssertion,
@@ -54,12 +57,12 @@ impl Failure {
     pub(crate) fn code(&self) -> &'static str {
         match self {
             Self::DecodeEvent(_) => "malformed-event",
-            Self::UnknownConnection => "unknown-connection",
+            Self::Connection(error) => error.code(),
             Self::ReadToken(_) | Self::WriteLease(_) | Self::StoreToken(_) => "access-token-table-failed",
-            Self::SigningKey(SigningKeyError::Purpose | SigningKeyError::Unusable(_)) => "signing-key-unusable",
-            Self::SigningKey(SigningKeyError::GetPublicKey(_))
-            | Self::BuildClientAssertion
-            | Self::SignClientAssertion(_) => "signing-failed",
+            Self::ReadSigningKeys(_) => "signing-key-table-failed",
+            Self::NoSigningKey => "no-signing-key",
+            Self::SignClientAssertion(error) if is_of_the_key(error) => "signing-key-unusable",
+            Self::BuildClientAssertion | Self::SignClientAssertion(_) => "signing-failed",
             Self::RequestToken(error) => error.code(),
             Self::AttemptTimeout => "timeout",
         }
@@ -68,17 +71,23 @@ impl Failure {
     /// Whether trying again may end otherwise, without a person doing something.
     pub(crate) fn is_retryable(&self) -> bool {
         match self {
-            Self::ReadToken(_) | Self::WriteLease(_) | Self::StoreToken(_) | Self::AttemptTimeout => true,
-            Self::SigningKey(SigningKeyError::GetPublicKey(error)) | Self::SignClientAssertion(error) => {
-                may_pass(error)
-            }
+            Self::ReadToken(_)
+            | Self::WriteLease(_)
+            | Self::StoreToken(_)
+            | Self::ReadSigningKeys(_)
+            | Self::Connection(SettingsError::Read(_))
+            | Self::AttemptTimeout => true,
+            Self::SignClientAssertion(error) => may_pass(error),
             Self::RequestToken(error) => error.is_retryable(),
-            Self::DecodeEvent(_)
-            | Self::UnknownConnection
-            | Self::SigningKey(SigningKeyError::Purpose | SigningKeyError::Unusable(_))
-            | Self::BuildClientAssertion => false,
+            Self::DecodeEvent(_) | Self::Connection(_) | Self::NoSigningKey | Self::BuildClientAssertion => false,
         }
     }
+}
+
+/// Whether KMS refuses the key itself: disabled, to be deleted, gone, or for another algorithm.
+fn is_of_the_key(error: &AwsError) -> bool {
+    ["DisabledException", "KMSInvalidStateException", "NotFoundException", "InvalidKeyUsageException"]
+        .contains(&error.code.as_str())
 }
 
 /// Whether a KMS error is one of load or network rather than of the key, its policy or our role.
@@ -143,5 +152,12 @@ mod tests {
         };
         assert!(sign("ThrottlingException") && sign("timeout") && sign("KMSInternalException"));
         assert!(!sign("AccessDeniedException") && !sign("DisabledException") && !sign("NotFoundException"));
+    }
+
+    #[test]
+    fn a_key_that_kms_refuses_has_a_code_of_its_own() {
+        let code =
+            |code: &str| Failure::SignClientAssertion(AwsError { operation: "kms:Sign", code: code.to_owned() }).code();
+        assert_eq!((code("DisabledException"), code("timeout")), ("signing-key-unusable", "signing-failed"));
     }
 }

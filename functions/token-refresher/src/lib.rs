@@ -1,18 +1,22 @@
-//! token-refresher: keeps one connection's access token fresh.
+//! token-refresher: keeps the connections' access tokens fresh.
 //!
 //! **Event.** The schedule (EventBridge Scheduler's payload, with or without our input, or a rule's), or a direct,
 //! synchronous invoke by a call that found no usable token ([`shared::refresh_request`]).
+//! An event that names no connection is about all of them, side by side.
 //! **Writes.** The connection's item of the `AccessTokens` table: lease, token, version, fence.
 //! **On failure.** The stored token stays, the lease is given back. A scheduled run, and an event that can't be read, end
 //! in an error, so that Lambda's `Errors` metric tells; a direct invoke is answered with a stable code.
-//! **Needs.** `kms:Sign` and `kms:GetPublicKey` of one key, `dynamodb:GetItem` and `dynamodb:UpdateItem` of one table.
+//! **Needs.** `kms:Sign` of the signing keys, `dynamodb:GetItem` and `dynamodb:UpdateItem` of the access tokens,
+//! `dynamodb:GetItem` of the signing keys, `secretsmanager:GetSecretValue` of the connections' settings.
 //! It is the only code that signs at run time and the only one that speaks with the token endpoint.
 
 mod client_assertion;
 pub mod config;
+mod connection;
 mod decision;
 pub mod error;
 mod event;
+mod jose_signature;
 mod kms_signer;
 mod lease;
 pub mod refresh;
@@ -21,9 +25,11 @@ mod token_endpoint;
 
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use jiff::Timestamp;
 use lambda_runtime::LambdaEvent;
 use serde_json::value::RawValue;
+use shared::connection::ConnectionName;
 use shared::deadline::Deadline;
 use shared::metrics::Metric;
 use shared::refresh_request::RefreshReply;
@@ -44,38 +50,55 @@ pub async fn handle(
     event: LambdaEvent<Box<RawValue>>,
 ) -> Result<RefreshReply, RefreshError> {
     let deadline = deadline(event.context.deadline, refresher.clock().now());
-    let event = match Event::decode(event.payload.get()) {
-        Ok(event) => event,
-        Err(error) => return Err(failed(refresher, Failure::DecodeEvent(error))),
+    let Event { connection, trigger } =
+        Event::decode(event.payload.get()).map_err(|error| failed(None, Failure::DecodeEvent(error)))?;
+    let names = match connection {
+        Some(name) => vec![name],
+        None => refresher.connections().names().cloned().collect(),
     };
-    let result = if event.connection.as_ref().is_some_and(|connection| connection != refresher.connection()) {
-        Err(Failure::UnknownConnection)
-    } else {
-        refresher.refresh(event.trigger, deadline).await
-    };
-    if event.trigger == Trigger::Schedule {
-        refresher.record_remaining().await;
+    let refreshing = names.iter().map(|name| refresh(refresher, name, trigger, deadline));
+    let replies = join_all(refreshing).await.into_iter().collect::<Result<Vec<_>, _>>()?;
+    // Of several, the one that tells most.
+    let refreshed = replies.iter().find(|reply| matches!(reply, RefreshReply::Refreshed { .. }));
+    Ok(refreshed.or(replies.first()).cloned().unwrap_or(RefreshReply::StillValid))
+}
+
+/// Refreshes one connection's token, and tells of it.
+async fn refresh(
+    refresher: &TokenRefresher,
+    name: &ConnectionName,
+    trigger: Trigger,
+    deadline: Deadline,
+) -> Result<RefreshReply, RefreshError> {
+    let metrics = Some((refresher, name)).filter(|_| refresher.connections().names().any(|known| known == name));
+    let result = refresher.refresh(name, trigger, deadline).await;
+    if trigger == Trigger::Schedule && metrics.is_some() {
+        refresher.record_remaining(name).await;
     }
     match result {
         Ok(reply) => {
             if reply == RefreshReply::TooSoon {
-                Metric::TokenRejectedFresh.record(refresher.connection(), 1, refresher.clock());
+                Metric::TokenRejectedFresh.record(name, 1, refresher.clock());
                 tracing::error!(code = "token-rejected-fresh", "Epic refused a token that was replaced a moment ago");
             }
             Ok(reply)
         }
         Err(failure) => {
             let reply = RefreshReply::Failed { code: failure.code().to_owned(), retryable: failure.is_retryable() };
-            let error = failed(refresher, failure);
-            if event.trigger == Trigger::Schedule { Err(error) } else { Ok(reply) }
+            let error = failed(metrics, failure);
+            if trigger == Trigger::Schedule { Err(error) } else { Ok(reply) }
         }
     }
 }
 
-fn failed(refresher: &TokenRefresher, failure: Failure) -> RefreshError {
-    Metric::TokenRefreshFailed.record(refresher.connection(), 1, refresher.clock());
+/// Logs a failure, and counts it for the connection that it is about, if it is one of ours.
+fn failed(about: Option<(&TokenRefresher, &ConnectionName)>, failure: Failure) -> RefreshError {
+    if let Some((refresher, name)) = about {
+        Metric::TokenRefreshFailed.record(name, 1, refresher.clock());
+    }
     let error = RefreshError(failure);
-    tracing::error!(code = error.code(), error = %error, "the access token was not refreshed");
+    let connection = about.map_or("", |(_, name)| name.as_str());
+    tracing::error!(code = error.code(), connection, error = %error, "the access token was not refreshed");
     error
 }
 

@@ -29,7 +29,8 @@ async fn main() -> Result<(), lambda_runtime::Error> {
     telemetry::init(config.log_level);
     let sdk = aws.sdk_config(&RequestCounter::default());
     let (dynamodb, kms) = (aws_sdk_dynamodb::Client::new(&sdk), aws_sdk_kms::Client::new(&sdk));
-    let refresher = TokenRefresher::new(config, dynamodb, kms, http, Clock::system(), Randomness::system());
+    let secrets = aws_sdk_secretsmanager::Client::new(&sdk);
+    let refresher = TokenRefresher::new(config, dynamodb, kms, secrets, http, Clock::system(), Randomness::system());
     refresher.prepare().await;
     lambda_runtime::run(service_fn(|event| token_refresher::handle(&refresher, event))).await
 }

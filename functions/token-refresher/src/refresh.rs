@@ -1,27 +1,34 @@
 //! One refresh: decide, take the lease, sign, ask, store.
+//!
+//! A connection's refresh touches nothing of another's: its item, its lease, its key, its Epic.
 
 use std::time::{Duration, Instant};
 
 use aws_sdk_dynamodb::Client as DynamoDb;
 use aws_sdk_kms::Client as Kms;
+use aws_sdk_secretsmanager::Client as SecretsManager;
 use shared::access_token::AccessToken;
 use shared::access_token::store::{AccessTokenStore, TokenRecord};
 use shared::clock::Clock;
 use shared::connection::ConnectionName;
+use shared::connection_settings::SettingsStore;
+use shared::connections::Connections;
 use shared::deadline::Deadline;
 use shared::metrics::Metric;
 use shared::randomness::Randomness;
 use shared::refresh_request::RefreshReply;
+use shared::signing_keys::SigningKey;
+use shared::signing_keys::store::KeyRingStore;
 use shared::telemetry::ErrorChain;
 
 use crate::client_assertion::SigningInput;
-use crate::config::Config;
+use crate::config::{Config, ConnectionConfig};
+use crate::connection::Connection;
 use crate::decision::{Decision, decide};
 use crate::error::Failure;
 use crate::event::Trigger;
 use crate::kms_signer::KmsSigner;
 use crate::lease::{Lease, Leases, Written};
-use crate::token_endpoint::TokenEndpoint;
 
 /// An attempt signs and asks within this, which leaves a second of the lease to store the token in.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(4);
@@ -32,14 +39,15 @@ const BACKOFF: Duration = Duration::from_millis(200);
 /// With less time than this left, no further attempt is begun.
 const SHORTEST_ATTEMPT: Duration = Duration::from_millis(500);
 
-/// Replaces the access token of one connection.
+/// Replaces access tokens.
 #[derive(Debug)]
 pub struct TokenRefresher {
-    config: Config,
+    connections: Connections<Connection>,
+    schedule_period: Duration,
     store: AccessTokenStore,
     leases: Leases,
+    key_rings: KeyRingStore,
     signer: KmsSigner,
-    token_endpoint: TokenEndpoint,
     clock: Clock,
     randomness: Randomness,
 }
@@ -57,31 +65,36 @@ impl TokenRefresher {
         config: Config,
         dynamodb: DynamoDb,
         kms: Kms,
+        secrets: SecretsManager,
         http: reqwest::Client,
         clock: Clock,
         randomness: Randomness,
     ) -> Self {
+        let settings = SettingsStore::new(secrets, config.settings_prefix);
+        let connections = Connections::new(config.connections, settings, move |_, settings| {
+            let config = ConnectionConfig::from_settings(settings)?;
+            Ok(Connection::new(config, http.clone()))
+        });
         Self {
+            connections,
+            schedule_period: config.schedule_period,
             store: AccessTokenStore::new(dynamodb.clone(), config.access_token_table_name.clone()),
-            leases: Leases::new(dynamodb, config.access_token_table_name.clone()),
-            signer: KmsSigner::new(kms, config.signing_key_id.clone()),
-            token_endpoint: TokenEndpoint::new(http, config.token_endpoint.clone()),
-            config,
+            leases: Leases::new(dynamodb.clone(), config.access_token_table_name),
+            key_rings: KeyRingStore::new(dynamodb, config.signing_key_table_name),
+            signer: KmsSigner::new(kms),
             clock,
             randomness,
         }
     }
 
-    /// What can be done before the first event: reads the signing key's public part. If KMS does not answer now, the
-    /// first refresh tries again; failing here would only have the environment started over.
+    /// What can be done before the first event: reads the connections' settings. Those that can't be read now are read by
+    /// the first refresh; failing here would only have the environment started over.
     pub async fn prepare(&self) {
-        if let Err(error) = self.signer.kid().await {
-            tracing::warn!(code = "signing-key-not-read", error = %ErrorChain(&error), "no signing key yet");
-        }
+        self.connections.prepare().await;
     }
 
-    pub(crate) fn connection(&self) -> &ConnectionName {
-        &self.config.connection
+    pub(crate) fn connections(&self) -> &Connections<Connection> {
+        &self.connections
     }
 
     pub(crate) fn clock(&self) -> &Clock {
@@ -89,14 +102,20 @@ impl TokenRefresher {
     }
 
     /// Replaces the token if `trigger` has reason to, and answers what became of it.
-    pub(crate) async fn refresh(&self, trigger: Trigger, deadline: Deadline) -> Result<RefreshReply, Failure> {
+    pub(crate) async fn refresh(
+        &self,
+        name: &ConnectionName,
+        trigger: Trigger,
+        deadline: Deadline,
+    ) -> Result<RefreshReply, Failure> {
         let started = Instant::now();
-        let record = self.store.read(self.connection()).await.map_err(Failure::ReadToken)?;
+        let connection = self.connections.get(name).await.map_err(Failure::Connection)?;
+        let record = self.store.read(name).await.map_err(Failure::ReadToken)?;
         if let Some(reply) = self.reply_without_refresh(&record, trigger) {
             return Ok(reply);
         }
-        let kid = self.signer.kid().await.map_err(Failure::SigningKey)?;
-        let taken = self.leases.take(self.connection(), self.randomness.name(), self.clock.now()).await;
+        let key = self.signing_key(name).await?;
+        let taken = self.leases.take(name, self.randomness.name(), self.clock.now()).await;
         let lease = match taken.map_err(Failure::WriteLease)? {
             Written::Done(lease) => lease,
             Written::Lost(record) => return Ok(self.reply_to_other_holder(&record, trigger)),
@@ -107,7 +126,7 @@ impl TokenRefresher {
             return Ok(reply);
         }
         let forced = self.decide(&lease.record, trigger) == Decision::RefreshForced;
-        let obtained = match self.obtain(&lease, kid, deadline).await {
+        let obtained = match self.obtain(connection, &lease, &key, deadline).await {
             Ok(Written::Done(obtained)) => obtained,
             Ok(Written::Lost(record)) => return Ok(self.reply_to_other_holder(&record, trigger)),
             Err(failure) => {
@@ -122,6 +141,7 @@ impl TokenRefresher {
             Written::Done(()) => {
                 tracing::info!(
                     code = "token-stored",
+                    connection = name.as_str(),
                     version = token.version,
                     expires_in_s = token.lifetime().as_secs(),
                     sign_ms = milliseconds(sign),
@@ -135,16 +155,22 @@ impl TokenRefresher {
     }
 
     /// Tells CloudWatch how long the stored token still lives, as callers see it.
-    pub(crate) async fn record_remaining(&self) {
-        if let Ok(record) = self.store.read(self.connection()).await {
+    pub(crate) async fn record_remaining(&self, name: &ConnectionName) {
+        if let Ok(record) = self.store.read(name).await {
             let now = self.clock.now();
             let remaining = record.token.map_or(0, |token| token.remaining_at(now).as_secs());
-            Metric::TokenRemainingSeconds.record(self.connection(), remaining, &self.clock);
+            Metric::TokenRemainingSeconds.record(name, remaining, &self.clock);
         }
     }
 
+    /// The key that signs for a connection, read anew each time: a key that was promoted signs from then on.
+    async fn signing_key(&self, name: &ConnectionName) -> Result<SigningKey, Failure> {
+        let stored = self.key_rings.read(name).await.map_err(Failure::ReadSigningKeys)?;
+        stored.ring.signing().cloned().ok_or(Failure::NoSigningKey)
+    }
+
     fn decide(&self, record: &TokenRecord, trigger: Trigger) -> Decision {
-        decide(record, trigger, self.config.schedule_period, self.clock.now())
+        decide(record, trigger, self.schedule_period, self.clock.now())
     }
 
     fn reply_without_refresh(&self, record: &TokenRecord, trigger: Trigger) -> Option<RefreshReply> {
@@ -164,12 +190,18 @@ impl TokenRefresher {
     }
 
     /// Gets a token, with a fresh assertion at each attempt. [`Written::Lost`]: the lease ran out and another took it.
-    async fn obtain(&self, lease: &Lease, kid: &str, deadline: Deadline) -> Result<Written<Obtained>, Failure> {
+    async fn obtain(
+        &self,
+        connection: &Connection,
+        lease: &Lease,
+        key: &SigningKey,
+        deadline: Deadline,
+    ) -> Result<Written<Obtained>, Failure> {
         let version = lease.record.version + 1;
         let mut attempt = 1;
         loop {
             let limit = ATTEMPT_TIMEOUT.min(deadline.for_request());
-            let outcome = tokio::time::timeout(limit, self.attempt(kid, version)).await;
+            let outcome = tokio::time::timeout(limit, self.attempt(connection, key, version)).await;
             let failure = match outcome.unwrap_or(Err(Failure::AttemptTimeout)) {
                 Ok(obtained) => return Ok(Written::Done(obtained)),
                 Err(failure) => failure,
@@ -196,20 +228,21 @@ impl TokenRefresher {
         }
     }
 
-    async fn attempt(&self, kid: &str, version: u64) -> Result<Obtained, Failure> {
+    async fn attempt(&self, connection: &Connection, key: &SigningKey, version: u64) -> Result<Obtained, Failure> {
         // The life counts from before the request: what it took is not lived twice.
         let obtained_at = self.clock.now();
         let jti = self.randomness.name();
-        let input = SigningInput::new(&self.config.client_id, self.token_endpoint.url(), kid, &jti, obtained_at)
+        let audience = connection.token_endpoint.url();
+        let input = SigningInput::new(&connection.client_id, audience, key.into(), &jti, obtained_at)
             .map_err(|_| Failure::BuildClientAssertion)?;
         let started = Instant::now();
-        let assertion = self.signer.sign(input).await.map_err(Failure::SignClientAssertion)?;
+        let assertion = self.signer.sign(key, input).await.map_err(Failure::SignClientAssertion)?;
         let sign = started.elapsed();
-        let grant =
-            self.token_endpoint.request_token(&assertion, &self.config.scopes).await.map_err(Failure::RequestToken)?;
+        let request = connection.token_endpoint.request_token(&assertion, &connection.scopes);
+        let grant = request.await.map_err(Failure::RequestToken)?;
         let exchange = started.elapsed().saturating_sub(sign);
         let expires_at = obtained_at + grant.expires_in;
-        let token = AccessToken::new(grant.secret, version, grant.scope, obtained_at, expires_at, kid.to_owned());
+        let token = AccessToken::new(grant.secret, version, grant.scope, obtained_at, expires_at, key.kid().to_owned());
         Ok(Obtained { token, sign, exchange })
     }
 

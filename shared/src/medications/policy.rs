@@ -6,7 +6,7 @@ use crate::json;
 
 /// The site's list.
 pub const MEDICATIONS_NOT_SPOKEN: Variable = Variable {
-    name: "MEDICATIONS_NOT_SPOKEN",
+    name: "medications_not_spoken",
     expectation: "a JSON list of `system|code` codings and lower-case names of medications or ingredients",
     default: Some("[]"),
     purpose: "Medications that are not spoken; the caller hears that there is more, and to ask a person.",

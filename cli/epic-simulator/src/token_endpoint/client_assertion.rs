@@ -60,7 +60,7 @@ impl<'a> Assertion<'a> {
     }
 
     fn check_header(&self, state: &State) -> Result<Algorithm, Verdict> {
-        let algorithm = Algorithm::of(&self.header).ok_or(Verdict::UnsupportedAlgorithm)?;
+        let algorithm = Algorithm::of(&self.header, &state.behaviour().keys).ok_or(Verdict::UnsupportedAlgorithm)?;
         if self.header.get("typ").is_some_and(|typ| typ != "JWT") {
             return Err(Verdict::WrongType);
         }
@@ -82,7 +82,7 @@ impl<'a> Assertion<'a> {
             (Some(_), Some(_)) => return Err(Verdict::AmbiguousKeyId),
         };
         let field = |name: &str| key.get(name).and_then(Value::as_str);
-        let fits = field("kty") == Some("RSA")
+        let fits = field("kty") == Some(algorithm.key_type)
             && field("alg").is_none_or(|alg| alg == algorithm.name)
             && field("use").is_none_or(|use_| use_ == "sig");
         if !fits {
@@ -90,9 +90,21 @@ impl<'a> Assertion<'a> {
         }
         let number =
             |name| field(name).and_then(|text| URL_SAFE_NO_PAD.decode(text).ok()).ok_or(Verdict::WrongSignature);
-        signature::RsaPublicKeyComponents { n: number("n")?, e: number("e")? }
-            .verify(algorithm.parameters, self.signed.as_bytes(), &self.signature)
-            .map_err(|_| Verdict::WrongSignature)
+        let (signed, signature) = (self.signed.as_bytes(), self.signature.as_slice());
+        let verified = match algorithm.parameters {
+            Parameters::Rsa(parameters) => {
+                let key = signature::RsaPublicKeyComponents { n: number("n")?, e: number("e")? };
+                key.verify(parameters, signed, signature)
+            }
+            Parameters::Ecdsa { curve, parameters } => {
+                if field("crv") != Some(curve) {
+                    return Err(Verdict::WrongKeyType);
+                }
+                let point = [vec![UNCOMPRESSED], number("x")?, number("y")?].concat();
+                signature::UnparsedPublicKey::new(parameters, point).verify(signed, signature)
+            }
+        };
+        verified.map_err(|_| Verdict::WrongSignature)
     }
 
     fn check_claims(&self, state: &State) -> Result<(), Verdict> {
@@ -134,20 +146,38 @@ impl<'a> Assertion<'a> {
     }
 }
 
-/// A signature algorithm that Epic takes from any confidential client.
+/// What an uncompressed point begins with (SEC 1, section 2.3.3).
+const UNCOMPRESSED: u8 = 4;
+
+/// A signature algorithm that Epic takes.
 #[derive(Clone, Copy)]
 struct Algorithm {
     name: &'static str,
-    parameters: &'static signature::RsaParameters,
+    key_type: &'static str,
+    parameters: Parameters,
+}
+
+#[derive(Clone, Copy)]
+enum Parameters {
+    Rsa(&'static signature::RsaParameters),
+    Ecdsa { curve: &'static str, parameters: &'static signature::EcdsaVerificationAlgorithm },
 }
 
 impl Algorithm {
-    fn of(header: &Value) -> Option<Self> {
-        // 2048 bits is Epic's least.
-        Some(match header.get("alg")?.as_str()? {
-            "RS256" => Self { name: "RS256", parameters: &signature::RSA_PKCS1_2048_8192_SHA256 },
-            "RS384" => Self { name: "RS384", parameters: &signature::RSA_PKCS1_2048_8192_SHA384 },
-            "RS512" => Self { name: "RS512", parameters: &signature::RSA_PKCS1_2048_8192_SHA512 },
+    fn of(header: &Value, keys: &KeySource) -> Option<Self> {
+        let rsa = |name, parameters| Self { name, key_type: "RSA", parameters: Parameters::Rsa(parameters) };
+        let ecdsa = |name, curve, parameters| Self {
+            name,
+            key_type: "EC",
+            parameters: Parameters::Ecdsa { curve, parameters },
+        };
+        // 2048 bits is Epic's least. An elliptic curve is for apps with a JWK Set URL only.
+        Some(match (header.get("alg")?.as_str()?, keys) {
+            ("RS256", _) => rsa("RS256", &signature::RSA_PKCS1_2048_8192_SHA256),
+            ("RS384", _) => rsa("RS384", &signature::RSA_PKCS1_2048_8192_SHA384),
+            ("RS512", _) => rsa("RS512", &signature::RSA_PKCS1_2048_8192_SHA512),
+            ("ES256", KeySource::Url(_)) => ecdsa("ES256", "P-256", &signature::ECDSA_P256_SHA256_FIXED),
+            ("ES384", KeySource::Url(_)) => ecdsa("ES384", "P-384", &signature::ECDSA_P384_SHA384_FIXED),
             _ => return None,
         })
     }

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use shared::aws::AwsError;
 use shared::call_record::{CallRecord, CallReference, MedicationsOutcome};
-use shared::deadline::Deadline;
 use shared::fhir::FhirError;
 use shared::medication_list::MedicationList;
 use shared::prefetch_job::STALE_AFTER;
@@ -87,34 +86,35 @@ pub(crate) async fn answer(fulfillment: &Fulfillment, turn: &mut Turn<'_>, from:
 async fn find_list(fulfillment: &Fulfillment, turn: &Turn<'_>) -> Result<(MedicationList, Source), NoList> {
     // Whatever the attributes claim: without a record of ours that is valid now, nobody is verified.
     let call = turn.session.call_reference().ok_or(NoList::NoCall)?;
-    let record = read_call(fulfillment, &call, turn.deadline).await?;
+    let record = read_call(fulfillment, turn, &call).await?;
     if let Some(medications) = record.medications {
         return Ok((read_list(medications)?, Source::Prefetched));
     }
-    if let Some(medications) = wait_for_worker(fulfillment, &call, &record, turn.deadline).await? {
+    if let Some(medications) = wait_for_worker(fulfillment, turn, &call, &record).await? {
         return Ok((read_list(medications)?, Source::Waited));
     }
-    let medications = read_live(fulfillment, &call, &record, turn.deadline).await?;
+    let medications = read_live(fulfillment, turn, &call, &record).await?;
     Ok((read_list(medications)?, Source::Live))
 }
 
 /// The call's record, if it is valid now and this connection's.
-async fn read_call(fulfillment: &Fulfillment, call: &CallReference, deadline: Deadline) -> Result<CallRecord, NoList> {
+async fn read_call(fulfillment: &Fulfillment, turn: &Turn<'_>, call: &CallReference) -> Result<CallRecord, NoList> {
     let read = fulfillment.calls().read(call, fulfillment.clock().now());
-    let record = deadline
+    let record = turn
+        .deadline
         .request(read)
         .await
         .unwrap_or_else(|_| Err(AwsError::deadline_exceeded("dynamodb:Query call")))
         .map_err(NoList::ReadCall)?;
-    record.filter(|record| record.caller.connection == *fulfillment.connection()).ok_or(NoList::NoCall)
+    record.filter(|record| record.caller.connection == turn.site.connection).ok_or(NoList::NoCall)
 }
 
 /// Looks for the list for a second, unless its job has become stale: nobody works on it then.
 async fn wait_for_worker(
     fulfillment: &Fulfillment,
+    turn: &Turn<'_>,
     call: &CallReference,
     record: &CallRecord,
-    deadline: Deadline,
 ) -> Result<Option<MedicationsOutcome>, NoList> {
     let age = fulfillment.clock().now().duration_since(record.caller.verified_at);
     if age.unsigned_abs() >= STALE_AFTER {
@@ -123,7 +123,7 @@ async fn wait_for_worker(
     let look = async {
         loop {
             tokio::time::sleep(WAIT_INTERVAL).await;
-            if let Some(medications) = read_call(fulfillment, call, deadline).await?.medications {
+            if let Some(medications) = read_call(fulfillment, turn, call).await?.medications {
                 return Ok(medications);
             }
         }
@@ -134,15 +134,16 @@ async fn wait_for_worker(
 /// Reads the chart, and stores the list for the turns to come.
 async fn read_live(
     fulfillment: &Fulfillment,
+    turn: &Turn<'_>,
     call: &CallReference,
     record: &CallRecord,
-    deadline: Deadline,
 ) -> Result<MedicationsOutcome, NoList> {
+    let deadline = turn.deadline;
     let budget = deadline.remaining().saturating_sub(AFTER_READING);
     let medications = shared::medications::read(
-        &fulfillment.verification().fhir,
+        &turn.site.verification.fhir,
         &record.caller.patient,
-        fulfillment.medication_policy(),
+        &turn.site.medication_policy,
         record.caller.locale,
         fulfillment.clock(),
         deadline.at_most(budget),

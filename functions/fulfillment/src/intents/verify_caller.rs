@@ -40,7 +40,7 @@ const QUEUE_BUDGET: Duration = Duration::from_secs(3);
 
 /// Checks the slots that are filled, and lets Lex go on.
 pub(crate) fn validate(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer {
-    if calling_number(fulfillment, turn).is_none() {
+    if calling_number(turn).is_none() {
         return number_not_usable(fulfillment, turn);
     }
     let now = fulfillment.clock().now();
@@ -70,7 +70,7 @@ pub(crate) fn validate(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer
 /// Verifies the caller.
 pub(crate) async fn fulfil(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer {
     let began = Instant::now();
-    let Some(phone) = calling_number(fulfillment, turn) else {
+    let Some(phone) = calling_number(turn) else {
         return number_not_usable(fulfillment, turn);
     };
     let claim = match (birth_date(fulfillment, turn), gender(turn)) {
@@ -87,8 +87,9 @@ pub(crate) async fn fulfil(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> An
     let (try_number, birth_date) = (tries.to_string(), claim.birth_date.expose().to_string());
     let said = [try_number.as_str(), claim.phone.expose(), &birth_date, claim.gender.search_parameter().1];
     let call = Some(call).filter(|call| !call.is_empty());
-    let attempt = Attempt { call, calling_number: &claim.phone, said: &said };
-    match fulfillment.verification().verify(&claim, &attempt, turn.deadline).await {
+    let connection = &turn.site.connection;
+    let attempt = Attempt { connection, call, calling_number: &claim.phone, said: &said };
+    match turn.site.verification.verify(&claim, &attempt, turn.deadline).await {
         Ok(Ok(verified)) => match open_call(fulfillment, turn, verified, began).await {
             Ok(answer) => answer,
             Err(error) => {
@@ -113,7 +114,7 @@ async fn open_call(
     let call = CallReference::new(fulfillment.randomness());
     let now = fulfillment.clock().now();
     let caller = VerifiedCaller {
-        connection: fulfillment.connection().clone(),
+        connection: turn.site.connection.clone(),
         patient: verified.patient,
         locale: turn.locale,
         verified_by: verified.by.iter().map(|factor| factor.name().to_owned()).collect(),
@@ -140,12 +141,12 @@ async fn open_call(
 
 /// Has the medications read ahead. An optimisation: without it they are read when they are asked for.
 async fn prefetch(fulfillment: &Fulfillment, turn: &Turn<'_>, call: &CallReference) {
-    let send = fulfillment.prefetch_queue().send(fulfillment.connection(), call, fulfillment.clock().now());
+    let send = fulfillment.prefetch_queue().send(&turn.site.connection, call, fulfillment.clock().now());
     let sent = turn.deadline.at_most(QUEUE_BUDGET).request(send).await;
     match sent.unwrap_or_else(|_| Err(AwsError::deadline_exceeded("sqs:SendMessage prefetch"))) {
         Ok(()) => tracing::info!(code = "prefetch-queued", "the medications are being read ahead"),
         Err(error) => {
-            Metric::PrefetchNotQueued.record(fulfillment.connection(), 1, fulfillment.clock());
+            Metric::PrefetchNotQueued.record(&turn.site.connection, 1, fulfillment.clock());
             tracing::error!(code = "prefetch-not-queued", error = %error, "the medications are not read ahead");
         }
     }
@@ -153,7 +154,7 @@ async fn prefetch(fulfillment: &Fulfillment, turn: &Turn<'_>, call: &CallReferen
 
 /// The one way in which a caller is refused, whatever the reason: asked again, and at the last try handed over.
 fn refuse(fulfillment: &Fulfillment, turn: &mut Turn<'_>, refusal: Refusal) -> Answer {
-    Metric::VerificationRefused.record(fulfillment.connection(), 1, fulfillment.clock());
+    Metric::VerificationRefused.record(&turn.site.connection, 1, fulfillment.clock());
     tracing::info!(code = "verification-refused", reason = refusal.as_str(), "a caller was not verified");
     let tries = turn.session.count(attribute::VERIFICATION_TRY).saturating_add(1);
     turn.session.set_count(attribute::VERIFICATION_TRY, tries);
@@ -209,9 +210,9 @@ fn number_not_usable(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer {
     Answer::new(reply, "number-not-usable")
 }
 
-fn calling_number(fulfillment: &Fulfillment, turn: &Turn<'_>) -> Option<E164> {
+fn calling_number(turn: &Turn<'_>) -> Option<E164> {
     let number = turn.session.calling_number()?;
-    fulfillment.verification().policy.numbering.of_caller(number.expose())
+    turn.site.verification.policy.numbering.of_caller(number.expose())
 }
 
 /// The slot's date: `None` where it is not filled.

@@ -21,6 +21,7 @@ use jiff::Timestamp;
 use shared::aws::AwsError;
 use shared::call_record::PatientId;
 use shared::call_record::store::attribute::{CALL, EXPIRES_AT, ITEM};
+use shared::connection::ConnectionName;
 
 use self::key::{AttemptKey, AttemptSecret};
 use super::phone::E164;
@@ -53,6 +54,8 @@ const CONFLICT_WAIT: Duration = Duration::from_millis(40);
 /// One attempt: who tries, and what makes it this attempt and no other.
 #[derive(Debug)]
 pub(crate) struct Attempt<'a> {
+    /// Whose patient is claimed: an id is a patient's at one Epic only.
+    pub connection: &'a ConnectionName,
     /// The call's id, if it has one.
     pub call: Option<&'a str>,
     /// The number called from.
@@ -187,8 +190,8 @@ fn counters(
     candidates: &[PatientId],
     now: Timestamp,
 ) -> impl Iterator<Item = Counter> {
-    let partition = |kind: &str, whom: &str| format!("attempts#{kind}#{}", key.name(&[kind, whom]));
-    let within = |kind: &str, whom: &str, window: i64, limit| {
+    let partition = |kind: &str, whom: &[&str]| format!("attempts#{kind}#{}", key.name(&[&[kind], whom].concat()));
+    let within = |kind: &str, whom: &[&str], window: i64, limit| {
         let number = now.as_second().div_euclid(window);
         Counter {
             partition: partition(kind, whom),
@@ -198,20 +201,21 @@ fn counters(
         }
     };
     let call = attempt.call.map(|call| Counter {
-        partition: partition("call", call),
+        partition: partition("call", &[call]),
         item: ATTEMPTS.to_owned(),
         limit: TRIES_PER_CALL,
         expires_at: now.as_second() + CALL_SECONDS,
     });
     let number = attempt.calling_number.expose();
     let numbers = [
-        within("number", number, HOUR_SECONDS, TRIES_PER_NUMBER),
-        within("number-day", number, DAY_SECONDS, TRIES_PER_DAY),
+        within("number", &[number], HOUR_SECONDS, TRIES_PER_NUMBER),
+        within("number-day", &[number], DAY_SECONDS, TRIES_PER_DAY),
     ];
+    let connection = attempt.connection.as_str();
     let patients = candidates.iter().map(PatientId::expose).flat_map(|patient| {
         [
-            within("patient", patient, HOUR_SECONDS, TRIES_PER_PATIENT),
-            within("patient-day", patient, DAY_SECONDS, TRIES_PER_DAY),
+            within("patient", &[connection, patient], HOUR_SECONDS, TRIES_PER_PATIENT),
+            within("patient-day", &[connection, patient], DAY_SECONDS, TRIES_PER_DAY),
         ]
     });
     call.into_iter().chain(numbers).chain(patients).collect::<Vec<_>>().into_iter()

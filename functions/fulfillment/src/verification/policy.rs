@@ -1,4 +1,4 @@
-//! The site's policy: by which factors a caller is found and verified (`PATIENT_SEARCH`).
+//! The site's policy: by which factors a caller is found and verified (the setting `patient_search`).
 
 use serde::Deserialize;
 use shared::environment::{Environment, Reader, Variable};
@@ -7,8 +7,8 @@ use shared::fhir::SearchMethod;
 use super::phone::Numbering;
 
 /// The policy's variable.
-pub(crate) const PATIENT_SEARCH: Variable = Variable {
-    name: "PATIENT_SEARCH",
+pub const PATIENT_SEARCH: Variable = Variable {
+    name: "patient_search",
     expectation: "a JSON object with required, phone_formats, country_code, minimum_age, and perhaps optional, \
                   optional_needed, method, said_number, and nothing else",
     default: Some(
@@ -231,9 +231,9 @@ mod tests {
 
     #[test]
     fn the_problem_is_noted_under_the_variables_name() {
-        let environment = BTreeMap::from([("PATIENT_SEARCH".to_owned(), "{}".to_owned())]);
+        let environment = BTreeMap::from([("patient_search".to_owned(), "{}".to_owned())]);
         let mut reader = Reader::new(&environment);
         assert_eq!(SearchPolicy::read(&mut reader, &environment), None);
-        assert!(reader.error().to_string().contains("PATIENT_SEARCH is set, but must be a JSON object"));
+        assert!(reader.error().to_string().contains("patient_search is set, but must be a JSON object"));
     }
 }

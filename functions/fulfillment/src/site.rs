@@ -1,0 +1,17 @@
+//! A connection as its callers meet it: whose patients they are, how they are verified, and what is not spoken.
+
+use shared::connection::ConnectionName;
+use shared::medications::MedicationPolicy;
+
+use crate::verification::Verification;
+
+/// One Epic with its site's policies.
+#[derive(Debug)]
+pub(crate) struct Site {
+    /// The connection's name.
+    pub(crate) connection: ConnectionName,
+    /// What is not spoken.
+    pub(crate) medication_policy: MedicationPolicy,
+    /// How callers are found and verified.
+    pub(crate) verification: Verification,
+}
