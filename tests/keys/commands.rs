@@ -6,11 +6,12 @@ use aws_sdk_kms::types::{KeySpec, KeyUsageType};
 use careline::deployment::{Deployment, DeploymentError};
 use careline::keys::rotation::Refusal;
 use careline::keys::{self, FetchError, KeysError, Registered};
-use careline::operator::NotAgreed;
+use careline::operator::{NotAgreed, Operator};
 use serde_json::Value;
+use shared::clock::Clock;
 use shared::telemetry::ErrorChain;
 
-use super::stage::{Answer, Stage, connection, make_key, stack};
+use super::stage::{Answer, Stage, connection, make_key, options, stack};
 
 #[tokio::test]
 async fn keys_are_rotated_in_epics_order_and_no_step_is_allowed_too_early() {
@@ -239,7 +240,10 @@ async fn the_list_says_what_each_key_is_for_and_what_may_be_done_next() {
     // It is told what is wrong with the URL, and the keys all the same.
     stage.url_answers(Answer::Status(403));
     let said = stage.keys("list").await.unwrap();
-    assert!(said.contains("The JWK Set URL answered with status 403.") && said.contains("unknown"), "{said}");
+    assert!(
+        said.contains("can't be seen: the JWK Set URL answered with status 403.") && said.contains("unknown"),
+        "{said}"
+    );
     // A list changes nothing.
     let (done, said) = stage.run("list --connection mercy", "", false).await;
     done.unwrap();
@@ -276,6 +280,22 @@ async fn a_first_key_signs_at_once_and_only_on_an_empty_ring() {
     let said = stage.keys("add --algorithm ES384").await.unwrap();
     assert!(said.contains("It is published, and signs."), "{said}");
     assert_eq!(stage.ring("epic").await.signing().unwrap().algorithm().as_str(), "ES384");
+}
+
+/// On the deployed stack, with jwks behind the URL.
+#[tokio::test]
+async fn the_deployed_stacks_first_key_is_listed_as_signing_and_served() {
+    let deployment = stack().await.deployment().unwrap();
+    let (mut input, mut out) = (&b""[..], Vec::new());
+    let mut operator = Operator { input: &mut input, out: &mut out, is_terminal: false };
+    keys::run(&options("list --json"), &deployment, &Clock::system(), &mut operator).await.unwrap();
+    let listed: Value = shared::json::decode(&out).unwrap();
+    assert_eq!(listed["copies_live_seconds"], 5, "{listed}");
+    let key = &listed["keys"][0];
+    assert_eq!((&key["role"], &key["served"]), (&"signing".into(), &"published".into()), "{listed}");
+    let first = deployment.first_signing_key_id(&deployment.connection(None).unwrap()).unwrap().to_owned();
+    assert_eq!(key["key_id"], first);
+    keys::wait_until_served(&deployment, &deployment.connection(None).unwrap(), &Clock::system()).await.unwrap();
 }
 
 #[tokio::test]

@@ -118,7 +118,7 @@ impl Stage {
             ("SigningKeyTableName", table),
             ("TokenRefresherRoleArn", role),
             ("JwksUrl", jwks_url),
-            ("Connections", "epic,mercy".to_owned()),
+            ("ConnectionNames", "epic,mercy".to_owned()),
             ("SigningKeyIdepic", first_key_id.clone()),
         ];
         let outputs = BTreeMap::from(outputs.map(|(name, value)| (name.to_owned(), value)));
@@ -160,11 +160,9 @@ impl Stage {
 
     /// `careline keys …` as it was written, with an answer to its question.
     pub async fn run(&self, words: &str, answer: &str, is_terminal: bool) -> (Result<(), KeysError>, String) {
-        let words = ["careline", "keys"].into_iter().chain(words.split_whitespace());
-        let Command::Keys(options) = Arguments::try_parse_from(words).unwrap().command else { panic!("keys") };
         let (mut input, mut out) = (answer.as_bytes(), Vec::new());
         let mut operator = Operator { input: &mut input, out: &mut out, is_terminal };
-        let done = keys::run(&options, &self.deployment, &self.now(), &mut operator).await;
+        let done = keys::run(&options(words), &self.deployment, &self.now(), &mut operator).await;
         (done, String::from_utf8(out).unwrap())
     }
 
@@ -201,6 +199,13 @@ impl Stage {
     pub async fn kms_as(&self, function: Function) -> aws_sdk_kms::Client {
         aws_sdk_kms::Client::new(&stack().await.aws_as(function).sdk_config(&RequestCounter::default()))
     }
+}
+
+/// `careline keys …` as it was written.
+pub fn options(words: &str) -> keys::Options {
+    let words = ["careline", "keys"].into_iter().chain(words.split_whitespace());
+    let Command::Keys(options) = Arguments::try_parse_from(words).unwrap().command else { panic!("keys") };
+    options
 }
 
 /// A KMS key that careline did not make.
