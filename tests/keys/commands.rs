@@ -167,13 +167,16 @@ async fn two_who_add_at_once_both_have_their_key_in_the_ring() {
     assert!(ring.keys.iter().all(|key| key.seen_at.is_some() || key.is_signing()));
 }
 
+/// Whether an error is the one that was to be.
+type Expected = fn(&KeysError) -> bool;
+
 #[tokio::test]
 async fn while_the_url_does_not_serve_what_it_should_nothing_is_promoted_or_retired() {
     let stage = Stage::working().await;
     let kid = stage.add("").await;
     stage.later(2 * 3600);
     let before = stage.ring("epic").await;
-    let failures: [(Answer, fn(&KeysError) -> bool); 5] = [
+    let failures: [(Answer, Expected); 5] = [
         (Answer::Status(302), |error| matches!(error, KeysError::JwkSetUrl(FetchError::Status { status: 302 }))),
         (Answer::Status(503), |error| matches!(error, KeysError::JwkSetUrl(FetchError::Status { status: 503 }))),
         (Answer::Body("<html>".into()), |error| matches!(error, KeysError::JwkSetUrl(FetchError::NotASet(_)))),

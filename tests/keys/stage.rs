@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use aws_sdk_dynamodb::types::{AttributeDefinition, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType};
 use aws_sdk_kms::types::{KeySpec, KeyUsageType};
 use axum::Router;
 use axum::extract::{Path, State};
@@ -29,6 +28,7 @@ use tokio::task::JoinHandle;
 
 use crate::support::clock::MovableClock;
 use crate::support::deployed::Deployed;
+use crate::support::dynamodb::create;
 
 /// What answers at the JWK Set URL.
 #[derive(Debug, Clone)]
@@ -73,15 +73,6 @@ pub fn connection(name: &str) -> ConnectionName {
     ConnectionName::parse(name).unwrap()
 }
 
-/// The table, as the template makes it.
-pub async fn create_table(client: &aws_sdk_dynamodb::Client, name: &str) {
-    let attribute =
-        AttributeDefinition::builder().attribute_name("connection").attribute_type(ScalarAttributeType::S).build();
-    let key = KeySchemaElement::builder().attribute_name("connection").key_type(KeyType::Hash).build();
-    let create = client.create_table().table_name(name).billing_mode(BillingMode::PayPerRequest);
-    create.attribute_definitions(attribute.unwrap()).key_schema(key.unwrap()).send().await.unwrap();
-}
-
 impl Stage {
     /// Connections `epic`, with a first key that signs, and `mercy`, with none. Sets may be kept for an hour.
     pub async fn working() -> Self {
@@ -102,7 +93,7 @@ impl Stage {
         // Tests share the local AWS, and a stack's name is what tells their KMS keys apart.
         let name = format!("careline-{}", COUNT.fetch_add(1, Ordering::Relaxed));
         let table = format!("{name}-SigningKeys");
-        create_table(&dynamodb, &table).await;
+        create(&dynamodb, &table, &["connection"], None).await;
         let first_key_id = make_key(&kms, KeySpec::Rsa3072, KeyUsageType::SignVerify).await;
         let url = JwkSetUrl {
             store: KeyRingStore::new(dynamodb, table.clone()),

@@ -9,15 +9,12 @@ use shared::connection::ConnectionName;
 use shared::signing_keys::store::{KeyRingStore, StoredKeyRing, Written};
 use shared::signing_keys::{KeyRing, RetiredKey};
 
-use super::stage::create_table;
 use crate::support::aws::AwsStandIn;
-
-const TABLE: &str = "SigningKeys";
+use crate::support::dynamodb::SIGNING_KEY_TABLE as TABLE;
 
 async fn table() -> (AwsStandIn, aws_sdk_dynamodb::Client) {
     let aws = AwsStandIn::start().await;
     let client = aws_sdk_dynamodb::Client::new(&aws.aws().sdk_config(&RequestCounter::default()));
-    create_table(&client, TABLE).await;
     (aws, client)
 }
 
