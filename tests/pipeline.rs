@@ -97,6 +97,12 @@ impl<'a> Line<'a> {
         reference
     }
 
+    /// As before the first token: another test may have had one replaced by force, which is done once in 30 s.
+    async fn forget_token(&self) {
+        let item = self.dynamodb().delete_item().table_name(self.output("AccessTokenTableName"));
+        item.key(attribute::CONNECTION, AttributeValue::S(CONNECTION.to_owned())).send().await.expect("the table");
+    }
+
     async fn invoke(&self, event: &Value) -> Value {
         let lambda = aws_sdk_lambda::Client::new(&self.deployed.stack.aws().sdk_config(&RequestCounter::default()));
         let name = self.deployed.stack.function_name(Function::Fulfillment);
@@ -268,14 +274,12 @@ async fn without_a_call_record_of_ours_a_caller_is_sent_to_verification_whatever
 async fn a_token_revoked_at_epic_is_replaced_within_the_call() {
     let alone = Deployed::alone().await;
     let line = Line::of(alone.deployed, "0105");
-    // Another test may have had a token replaced by force, which is done once in 30 s.
-    let item = line.dynamodb().delete_item().table_name(line.output("AccessTokenTableName"));
-    item.key(attribute::CONNECTION, AttributeValue::S(CONNECTION.to_owned())).send().await.expect("the table");
+    line.forget_token().await;
     let mut journal = Journal::from_now(alone.deployed).await;
     let control = alone.deployed.epic.control();
 
     // So that there is something left to read when the token is revoked.
-    control.fault(Endpoint::MedicationRequest, Fault::Status(400), Times::Always);
+    control.fault(Endpoint::MedicationRequest, Fault::Outcome { status: 400, code: 4100 }, Times::Always);
     let reply = line.invoke(&lex::verify("0105", line.claim())).await;
     let attributes = lex::attributes(&reply);
     assert_eq!(attributes["verificationStatus"], "verified", "{reply}");
@@ -293,6 +297,21 @@ async fn a_token_revoked_at_epic_is_replaced_within_the_call() {
     assert_eq!(statuses[..2], [401, 200]);
     assert_eq!(statuses.iter().filter(|status| **status == 401).count(), 1);
     assert!(control.issued_tokens().len() > issued);
+}
+
+/// One is enough for a person to be told: where few call, there is no second one within the 30 s.
+#[tokio::test]
+async fn a_token_that_epic_refuses_as_soon_as_it_has_issued_it_is_told_by_its_metric_at_once() {
+    let alone = Deployed::alone().await;
+    let line = Line::of(alone.deployed, "0107");
+    line.forget_token().await;
+    let mut journal = Journal::from_now(alone.deployed).await;
+    alone.deployed.epic.control().fault(Endpoint::MedicationRequest, Fault::Status(401), Times::Always);
+    line.invoke(&lex::verify("0107", line.claim())).await;
+    let refused = journal.with("fhir-fresh-token-refused").await;
+    assert_eq!(refused.function, Function::PrefetchWorker);
+    let told = refused.events().filter(|event| event["TokenRejectedFresh"] == 1 && event["Connection"] == CONNECTION);
+    assert_eq!(told.count(), 1, "{:#?}", refused.lines);
 }
 
 fn status(request: &FhirRequest) -> u16 {

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{call, completions, keys};
+use crate::{call, completions, connection, keys, provisioning};
 
 /// Answers patients' calls about their medications, straight from Epic. This is the operator's tool.
 #[derive(Debug, Parser)]
@@ -31,6 +31,24 @@ pub enum Command {
         careline call --client-id ID --token-endpoint https://HOST/oauth2/token \\\n    \
                       --fhir-base-url https://HOST/api/FHIR/R4 --jwks-out jwks.json")]
     Call(call::Options),
+    /// Give a connection its key, certificate and JWK Set, and print what to enter in Epic's app registration
+    #[command(after_help = "Examples:\n  \
+        careline provision                             asks for the names; a private CA issues the certificate\n  \
+        careline provision --self-signed --yes         without a private CA, and without questions\n  \
+        careline provision --stack careline-production --private-ca Mercy --common-name Careline --region us-east-1\n\n\
+        Run again, it changes nothing. Credentials come from the environment:\n  \
+        eval \"$(aws configure export-credentials --format env)\"")]
+    Provision(provisioning::Provision),
+    /// Undo `provision`: the connection's keys are not published any more, and deleted after a while
+    #[command(after_help = "Examples:\n  \
+        careline deprovision --connection sandbox\n  \
+        careline deprovision --connection sandbox --private-ca Mercy --window 7")]
+    Deprovision(provisioning::Deprovision),
+    /// Say what a connection is: client id, endpoints, policies
+    #[command(after_help = "Examples:\n  \
+        careline connection show\n  \
+        careline connection set --connection mercy --client-id ID")]
+    Connection(connection::Options),
     /// Rotate the keys that Epic verifies us with, without an outage
     #[command(after_help = "Example, a whole rotation:\n  \
         careline keys add                              publish a new key\n  \

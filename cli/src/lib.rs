@@ -2,14 +2,16 @@
 //!
 //! [`command`] is how the commands are written. A call: [`contact_flow`] stands for Connect, [`lex`] for Lex, [`lambda`]
 //! invokes the deployed function, and [`local_stack`] is the AWS that it is deployed on. [`script`] is the text of a played
-//! conversation, [`call`] the command. On a deployed stack: [`deployment`] finds it, [`operator`] is who is asked, and
-//! [`keys`] rotates what signs.
+//! conversation, [`call`] the command. On a deployed stack: [`deployment`] finds it, [`operator`] is who is asked,
+//! [`provisioning`] brings it to Epic with a [`certificate`], [`connection`] says what each Epic is, and [`keys`] rotates
+//! what signs.
 
 pub mod call;
 pub mod certificate;
 pub mod checkout;
 pub mod command;
 pub mod completions;
+pub mod connection;
 pub mod contact_flow;
 pub mod deployment;
 pub mod keys;
@@ -17,4 +19,5 @@ pub mod lambda;
 pub mod lex;
 pub mod local_stack;
 pub mod operator;
+pub mod provisioning;
 pub mod script;

@@ -6,13 +6,17 @@ use std::process::ExitCode;
 
 use careline::call::{self, CallError};
 use careline::command::{Arguments, Command};
+use careline::connection::{self, ConnectionError};
 use careline::deployment::Deployment;
 use careline::keys::{self, KeysError};
 use careline::operator::Operator;
+use careline::provisioning::{self, ProvisionError, Tools};
 use careline::{checkout, completions};
 use clap::Parser as _;
+use shared::aws::AWS_REGION;
 use shared::clock::Clock;
-use shared::environment::ProcessEnvironment;
+use shared::environment::{Environment, ProcessEnvironment};
+use shared::randomness::Randomness;
 use shared::telemetry::ErrorChain;
 use tokio::io::BufReader;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -41,6 +45,9 @@ fn main() -> ExitCode {
 async fn run(command: Command) -> ExitCode {
     match command {
         Command::Call(options) => answer_calls(&options).await,
+        Command::Provision(options) => finish(provision(&options).await, ProvisionError::is_usage),
+        Command::Deprovision(options) => finish(deprovision(&options).await, ProvisionError::is_usage),
+        Command::Connection(options) => finish(work_on_connection(&options).await, ConnectionError::is_usage),
         Command::Keys(options) => finish(work_on_keys(&options).await, KeysError::is_usage),
         Command::Completions(options) => finish(completions::run(&options, &mut std::io::stdout()), |_| false),
     }
@@ -58,10 +65,65 @@ async fn answer_calls(options: &call::Options) -> ExitCode {
 async fn work_on_keys(options: &keys::Options) -> Result<(), KeysError> {
     let deployment = Deployment::find(&ProcessEnvironment, &options.target().stack).await;
     let deployment = deployment.map_err(KeysError::Deployment)?;
-    let (mut input, mut out) = (BufReader::new(tokio::io::stdin()), std::io::stdout());
-    let is_terminal = std::io::stdin().is_terminal();
-    let mut operator = Operator { input: &mut input, out: &mut out, is_terminal };
-    keys::run(options, &deployment, &Clock::system(), &mut operator).await
+    let mut terminal = Terminal::new();
+    keys::run(options, &deployment, &Clock::system(), &mut terminal.operator()).await
+}
+
+async fn work_on_connection(options: &connection::Options) -> Result<(), ConnectionError> {
+    let deployment = Deployment::find(&ProcessEnvironment, &options.target().stack).await;
+    let deployment = deployment.map_err(ConnectionError::Deployment)?;
+    let mut terminal = Terminal::new();
+    connection::run(options, &deployment, &Clock::system(), &mut terminal.operator()).await
+}
+
+async fn provision(options: &provisioning::Provision) -> Result<(), ProvisionError> {
+    let (stack, region) = options.place();
+    let environment = InRegion::new(region);
+    let deployment = Deployment::find(&environment, stack).await.map_err(ProvisionError::Deployment)?;
+    let (clock, randomness, mut terminal) = (Clock::system(), Randomness::system(), Terminal::new());
+    let tools = Tools { environment: &environment, clock: &clock, randomness: &randomness };
+    provisioning::provision(options, &deployment, &tools, &mut terminal.operator()).await
+}
+
+async fn deprovision(options: &provisioning::Deprovision) -> Result<(), ProvisionError> {
+    let (stack, region) = options.place();
+    let environment = InRegion::new(region);
+    let deployment = Deployment::find(&environment, stack).await.map_err(ProvisionError::Deployment)?;
+    let (clock, randomness, mut terminal) = (Clock::system(), Randomness::system(), Terminal::new());
+    let tools = Tools { environment: &environment, clock: &clock, randomness: &randomness };
+    provisioning::deprovision(options, &deployment, &tools, &mut terminal.operator()).await
+}
+
+/// Standard input and output, with whoever sits there.
+struct Terminal {
+    input: BufReader<tokio::io::Stdin>,
+    out: std::io::Stdout,
+}
+
+impl Terminal {
+    fn new() -> Self {
+        Self { input: BufReader::new(tokio::io::stdin()), out: std::io::stdout() }
+    }
+
+    fn operator(&mut self) -> Operator<'_> {
+        Operator { input: &mut self.input, out: &mut self.out, is_terminal: std::io::stdin().is_terminal() }
+    }
+}
+
+/// The process's environment, with the region that an option gives.
+struct InRegion(Option<String>);
+
+impl InRegion {
+    fn new(region: Option<&str>) -> Self {
+        Self(region.map(str::to_owned))
+    }
+}
+
+impl Environment for InRegion {
+    fn get(&self, name: &str) -> Option<String> {
+        let given = (name == AWS_REGION.name).then(|| self.0.clone()).flatten();
+        given.or_else(|| ProcessEnvironment.get(name))
+    }
 }
 
 /// Ends as a shell reports a signal: 128 and its number.

@@ -34,6 +34,26 @@ impl Operator<'_> {
         let _ = writeln!(self.out, "{line}").and_then(|()| self.out.flush());
     }
 
+    /// Asks for a name, with one that is taken where nothing is answered. `yes` is `--yes`: that one is taken, unasked.
+    ///
+    /// # Errors
+    /// [`NotAgreed`] where nobody can be asked.
+    pub async fn ask(&mut self, question: &str, customary: &str, yes: bool) -> Result<String, NotAgreed> {
+        if yes {
+            return Ok(customary.to_owned());
+        }
+        if !self.is_terminal {
+            return Err(NotAgreed::NobodyToAsk);
+        }
+        let _ = write!(self.out, "{question} [{customary}]: ").and_then(|()| self.out.flush());
+        let mut answer = String::new();
+        self.input.read_line(&mut answer).await.map_err(NotAgreed::Unreadable)?;
+        Ok(match answer.trim() {
+            "" => customary.to_owned(),
+            answer => answer.to_owned(),
+        })
+    }
+
     /// Asks whether what was told is to be done. `yes` is `--yes`: agreed already.
     ///
     /// # Errors

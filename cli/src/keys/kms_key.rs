@@ -181,9 +181,9 @@ pub(super) async fn was_made_for(kms: &Client, key_id: &str, stack: &str) -> Res
     Ok(listed.tags().iter().any(|tag| tag.tag_key() == STACK_TAG && tag.tag_value() == stack))
 }
 
-/// Has a key deleted after [`PENDING_DAYS`].
-pub(super) async fn schedule_deletion(kms: &Client, key_id: &str) -> Result<(), AwsError> {
-    let scheduled = kms.schedule_key_deletion().key_id(key_id).pending_window_in_days(PENDING_DAYS).send().await;
+/// Has a key deleted after so many days.
+pub(super) async fn schedule_deletion(kms: &Client, key_id: &str, days: i32) -> Result<(), AwsError> {
+    let scheduled = kms.schedule_key_deletion().key_id(key_id).pending_window_in_days(days).send().await;
     scheduled.map(drop).map_err(|error| AwsError::new("kms:ScheduleKeyDeletion", &error))
 }
 

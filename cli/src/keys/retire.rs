@@ -65,7 +65,7 @@ pub(super) async fn run(bench: &Workbench<'_>, options: &Retire, operator: &mut 
         }
         if plan.kms_key == Fate::Deleted {
             let key_id = plan.key_id;
-            let scheduled = kms_key::schedule_deletion(&bench.kms, &key_id).await;
+            let scheduled = kms_key::schedule_deletion(&bench.kms, &key_id, PENDING_DAYS).await;
             scheduled.map_err(|source| KeysError::NotDeleted { key_id: key_id.clone(), source })?;
             operator.tell(&format!("The KMS key {key_id} will be deleted in {PENDING_DAYS} days."));
         }
