@@ -42,8 +42,7 @@ pub struct Options {
     /// Tell it in JSON, on one line
     #[arg(long)]
     json: bool,
-    /// Find out which patient search this site answers, with the test patient in this file (- for standard input): lines
-    /// phone: +14695555555, birth_date: 1987-09-12, gender: female, and perhaps family: and given:
+    /// Find out which patient search this site answers, with the test patient in this file (- for standard input)
     #[arg(long, value_name = "FILE")]
     test_patient: Option<PathBuf>,
 }

@@ -5,7 +5,7 @@ use careline::doctor::report::Check;
 use epic_simulator::fault::{Endpoint, Fault, Times};
 use serde_json::json;
 
-use super::clinic::Clinic;
+use super::clinic::{CAMILA, Clinic};
 
 fn answer(status: u16, body: &str) -> Fault {
     Fault::Answer { status, content_type: "text/html".to_owned(), body: body.to_owned() }
@@ -71,7 +71,7 @@ async fn a_sub_type_that_is_not_ticked_is_told_by_its_warning() {
     clinic.world.epic.control().site(|site| site.warnings = vec![4119]);
     clinic.check(&[]).await;
     clinic.world.epic.control().site(|site| site.warnings = vec![4119, 59204]);
-    // The simulator's warnings ride on every search.
+    // The simulator's warnings ride on every search: of a Patient it is a warning, and a list that lacks something isn't.
     let told = [Check::PatientApi, Check::MedicationRequestApi].map(|check| (check, Cause::SubtypeNotTicked));
-    clinic.check(&told).await;
+    clinic.check_with(Some(CAMILA), &told).await;
 }

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::Bytes;
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, DATE};
 use axum::routing::post;
 use careline::doctor::cause::Cause;
 use careline::doctor::report::{Check, Outcome};
@@ -136,7 +136,8 @@ async fn proxy_to(token_endpoint: String) -> String {
         async move {
             let answer = request.send().await.unwrap();
             let status = StatusCode::from_u16(answer.status().as_u16()).unwrap();
-            (status, shared::http::read_body(answer).await.unwrap())
+            let date = answer.headers()[DATE].clone();
+            (status, [(DATE, date)], shared::http::read_body(answer).await.unwrap())
         }
     };
     tokio::spawn(async move { axum::serve(listener, Router::new().route("/token", post(pass_on))).await });

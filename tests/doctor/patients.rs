@@ -1,7 +1,9 @@
 //! Which search finds a test patient.
 
+use careline::command::Arguments;
 use careline::doctor::cause::Cause;
 use careline::doctor::report::{Check, Report};
+use clap::Parser as _;
 use epic_simulator::site::{MinimumDataSets, PhoneFormat, PostSearch};
 use fulfillment::trial::Trial;
 use serde_json::{Value, json};
@@ -36,7 +38,10 @@ async fn the_phone_format_that_this_site_finds_numbers_in_is_the_setting() {
             (&json!("post"), &json!(["phone", "birth_date", "gender"]))
         );
         let text = text_of(&report);
-        assert!(text.contains("careline connection set sandbox --stack careline --patient-search '{"), "{text}");
+        let command = text.lines().find(|line| line.starts_with("careline connection set ")).expect("a command");
+        let (words, argument) = command.split_once('\'').expect("a quoted setting");
+        let words = words.split_whitespace().chain([argument.trim_end_matches('\'')]);
+        assert!(Arguments::try_parse_from(words).is_ok(), "{command}");
         assert_eq!(json_of(&report)["patient_search"], json!(report.patient_search().unwrap()));
     }
 }

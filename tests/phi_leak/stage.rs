@@ -195,9 +195,9 @@ impl<'a> Stage<'a> {
         self.invoke(Function::Fulfillment, &lex::medications(call.as_str()).to_string()).await.unwrap_or_default()
     }
 
-    /// token-refresher is asked for a token, by a call and then by the schedule.
+    /// token-refresher is asked for a token, by a call and then by the schedule, and before that for a check.
     pub async fn refresh(&self) {
-        for reason in ["missing", "schedule"] {
+        for reason in ["check", "missing", "schedule"] {
             self.refresh_for(reason).await;
         }
     }

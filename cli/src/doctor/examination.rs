@@ -24,7 +24,7 @@ const OPERATOR_OFF_S: i64 = 60;
 /// What asks the FHIR server with the stored token.
 const APIS: [Check; 3] = [Check::PatientApi, Check::MedicationRequestApi, Check::MedicationApi];
 
-/// What is known by now.
+/// The checks as they are made, and what they found so far.
 struct Examination<'a> {
     subject: &'a Subject<'a>,
     report: Report,

@@ -138,7 +138,8 @@ async fn try_once(
 
 /// From an answer to what came of the search.
 fn judge(answer: &Result<Answer, HttpError>, verdict: impl FnOnce(&Answer) -> Verdict) -> Hit {
-    if let Some(cause) = fhir_api::diagnose(answer.as_ref()) {
+    // What is left out of a Patient leaves who they are.
+    if let Some(cause) = fhir_api::diagnose(answer.as_ref()).filter(|cause| *cause != Cause::SubtypeNotTicked) {
         return Hit::Failed(cause);
     }
     let Ok(answer) = answer else { return Hit::Nobody };

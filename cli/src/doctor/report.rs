@@ -191,6 +191,12 @@ impl Report {
         self.patient_search.as_deref()
     }
 
+    /// The command that sets `patient_search`. The setting's JSON has no single quote in it.
+    fn command_for(&self, setting: &str) -> String {
+        let Self { stack, connection, .. } = self;
+        format!("careline connection set --stack {stack} --connection {connection} --patient-search '{setting}'")
+    }
+
     /// Writes it for a person.
     ///
     /// # Errors
@@ -210,11 +216,7 @@ impl Report {
         }
         if let Some(setting) = &self.patient_search {
             writeln!(out, "\nThe search that this site answers:\n")?;
-            writeln!(
-                out,
-                "careline connection set {} --stack {} --patient-search '{setting}'",
-                self.connection, self.stack
-            )?;
+            writeln!(out, "{}", self.command_for(setting))?;
         }
         let failed = self.findings.iter().filter(|(_, outcome)| matches!(outcome, Outcome::Failed(_))).count();
         match failed {
