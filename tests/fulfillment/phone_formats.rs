@@ -103,6 +103,19 @@ async fn a_phone_format_that_epic_does_not_take_hides_nobody() {
 }
 
 #[tokio::test]
+async fn a_housemates_number_with_words_beside_it_does_no_harm() {
+    let world = world_with_token().await;
+    let (mut camila, mut housemate) = (Value::Null, twin(&world));
+    change(&world, |patient| camila = patient.clone());
+    (housemate["birthDate"], housemate["gender"]) = (json!("1960-03-01"), json!("male"));
+    housemate["telecom"] = json!([{"system": "phone", "use": "home", "value": "469-555-5555 (wife)"}]);
+    // Camila's legal sex.
+    housemate["extension"] = json!([]);
+    world.epic.control().fault(Endpoint::Patient, found(&[housemate, camila]), Times::Always);
+    Caller::verified(&world).await;
+}
+
+#[tokio::test]
 async fn an_outage_of_one_search_tells_a_right_guess_from_a_wrong_one_in_nothing() {
     let world = world_with_token().await;
     let mut camila = Value::Null;
