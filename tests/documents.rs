@@ -12,19 +12,21 @@ fn document(name: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-type Declared = [(&'static str, &'static [Variable]); 3];
+type Declared = [(&'static str, &'static [Variable]); 4];
 
 /// What each function reads from its environment.
 const VARIABLES: Declared = [
     ("token-refresher", token_refresher::config::VARIABLES),
     ("fulfillment", fulfillment::config::VARIABLES),
     ("prefetch-worker", prefetch_worker::config::VARIABLES),
+    ("jwks", jwks::config::VARIABLES),
 ];
 /// What each function reads of a connection's settings.
 const SETTINGS: Declared = [
     ("token-refresher", token_refresher::config::SETTINGS),
     ("fulfillment", fulfillment::config::SETTINGS),
     ("prefetch-worker", prefetch_worker::config::SETTINGS),
+    ("jwks", &[]),
 ];
 
 /// Every variable with the functions that read it.
@@ -52,7 +54,7 @@ fn expected_rows(functions: Declared) -> Vec<String> {
             Some("") => "empty".to_owned(),
             Some(value) => format!("`{value}`"),
         };
-        let readers = if readers.len() == 3 { "all".to_owned() } else { readers.join(", ") };
+        let readers = if readers.len() == functions.len() { "all".to_owned() } else { readers.join(", ") };
         let cells = [
             format!("`{}`", variable.name),
             readers,

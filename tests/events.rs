@@ -27,11 +27,13 @@ type Seen = (&'static str, Expected);
 enum Expected {
     Is(&'static str),
     OneOf(&'static [&'static str]),
+    Number(u64),
+    Begins(&'static str),
     Absent,
     ASentence,
 }
 
-use Expected::{ASentence, Absent, Is, OneOf};
+use Expected::{ASentence, Absent, Begins, Is, Number, OneOf};
 
 const ACTION: &str = "/sessionState/dialogAction/type";
 const SLOT: &str = "/sessionState/dialogAction/slotToElicit";
@@ -39,6 +41,7 @@ const STATE: &str = "/sessionState/intent/state";
 const STATUS: &str = "/sessionState/sessionAttributes/verificationStatus";
 const CALL: &str = "/sessionState/sessionAttributes/callReference";
 const SPOKEN: &str = "/messages/0/content";
+const HTTP_STATUS: &str = "/statusCode";
 
 /// Every event with its function and what its answer must show. Played in this order.
 const EVENTS: &[(&str, Function, &[Seen])] = &[
@@ -80,6 +83,20 @@ const EVENTS: &[(&str, Function, &[Seen])] = &[
             ("/batchItemFailures/1", Absent),
         ],
     ),
+    (
+        "jwks-get",
+        Function::Jwks,
+        &[
+            (HTTP_STATUS, Number(200)),
+            ("/body", Begins(r#"{"keys":[{"kty":"RSA","n":"#)),
+            ("/headers/ETag", Begins("\"")),
+        ],
+    ),
+    (
+        "jwks-not-modified",
+        Function::Jwks,
+        &[(HTTP_STATUS, Number(304)), ("/body", Absent), ("/headers/ETag", Begins("\""))],
+    ),
 ];
 
 #[test]
@@ -112,6 +129,11 @@ async fn prefetch_worker_answers_its_events() {
     play(Function::PrefetchWorker).await;
 }
 
+#[tokio::test]
+async fn jwks_answers_its_events() {
+    play(Function::Jwks).await;
+}
+
 /// What makes the tests above mean something: the emulator's 200 hides a function that fails.
 #[tokio::test]
 async fn an_event_that_no_function_knows_is_answered_with_an_error_and_not_repeated() {
@@ -132,6 +154,8 @@ async fn play(function: Function) {
             let text = value.and_then(Value::as_str);
             let holds = match expected {
                 Is(expected) => text == Some(expected),
+                Number(expected) => value.and_then(Value::as_u64) == Some(*expected),
+                Begins(expected) => text.is_some_and(|text| text.starts_with(expected)),
                 OneOf(several) => text.is_some_and(|text| several.contains(&text)),
                 Absent => value.is_none_or(Value::is_null),
                 ASentence => text.is_some_and(|text| text.ends_with(['.', '?', '!'])),

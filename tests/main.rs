@@ -2,10 +2,13 @@
 
 mod authorization_server;
 mod call_record;
+mod certificate;
 mod connections;
+mod doctor;
 mod documents;
 mod events;
 mod fulfillment;
+mod jwks;
 mod local_stack;
 mod medications;
 mod phi_leak;

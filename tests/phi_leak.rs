@@ -239,8 +239,12 @@ async fn the_deployed_binaries_log_nothing_of_a_patient_and_no_secret() {
 
 /// What a binary writes where every variable holds canaries.
 fn without_a_configuration(deployed: &Deployed, function: Function) -> String {
-    let variables =
-        [fulfillment::config::VARIABLES, prefetch_worker::config::VARIABLES, token_refresher::config::VARIABLES];
+    let variables = [
+        fulfillment::config::VARIABLES,
+        prefetch_worker::config::VARIABLES,
+        token_refresher::config::VARIABLES,
+        jwks::config::VARIABLES,
+    ];
     let output = Command::new(deployed.stack.binary(function).expect("a binary"))
         .env_clear()
         .envs(variables.concat().iter().map(|variable| (variable.name, canary::EVERYTHING)))

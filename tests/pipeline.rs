@@ -23,13 +23,11 @@ use shared::randomness::Randomness;
 use shared::speech::Locale;
 use shared::speech::en_us::DIALOG;
 
-use crate::support::deployed::{Deployed, checkout};
+use crate::support::deployed::{CONNECTION, Deployed, checkout};
 use crate::support::journal::{Invocation, Journal};
 use crate::support::lex::{self, Claim};
 use crate::support::telephone::Telephone;
 
-/// The template's default.
-const CONNECTION: &str = "sandbox";
 /// Camila Lopez of Epic's sandbox, whose chart every patient of these tests has.
 const CAMILA: &str = "erXuFYUfucBZaryVksYEcMg3";
 /// What they all are born on, as it is said.

@@ -1,6 +1,8 @@
 //! `template.yaml` against the code, and against the promises that it keeps: who may do what, what is encrypted, what is
 //! kept, what is watched.
 
+mod connections;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 use std::sync::LazyLock;
@@ -58,10 +60,11 @@ fn actions(statement: &Value) -> Vec<&str> {
 
 #[test]
 fn every_variable_in_the_template_is_one_that_the_code_declares_and_the_other_way_round() {
-    let declared: [(Function, &[Variable]); 3] = [
+    let declared: [(Function, &[Variable]); 4] = [
         (Function::TokenRefresher, token_refresher::config::VARIABLES),
         (Function::Fulfillment, fulfillment::config::VARIABLES),
         (Function::PrefetchWorker, prefetch_worker::config::VARIABLES),
+        (Function::Jwks, jwks::config::VARIABLES),
     ];
     for (function, variables) in declared {
         let declared: BTreeSet<&str> = variables.iter().map(|variable| variable.name).collect();
@@ -91,6 +94,7 @@ fn every_alarm_watches_a_metric_that_is_told() {
         Metric::TokenRejectedFresh,
         Metric::ForeignEntries,
         Metric::TurnFailed,
+        Metric::KeySetNotRead,
     ] {
         for connection in ["sandbox", "production"] {
             assert!(
@@ -126,6 +130,7 @@ fn errors_throttles_and_dead_letters_alarm() {
         assert!(watched.contains(&(queue_name(queue), "ApproximateNumberOfMessagesVisible".to_owned())), "{queue}");
     }
     assert!(watched.contains(&(queue_name("PrefetchQueue"), "ApproximateAgeOfOldestMessage".to_owned())));
+    assert!(watched.contains(&(json!({"Ref": "JwksApi"}).to_string(), "5xx".to_owned())));
 }
 
 /// Every policy with the roles that have it: those written in a role, and those that stand by themselves.
@@ -220,17 +225,7 @@ fn tables_expire_are_encrypted_with_our_key_and_are_not_copied() {
         let names: Vec<&Value> = each(&table["KeySchema"]).into_iter().map(|key| &key["AttributeName"]).collect();
         assert_eq!(names, keys);
     }
-    assert_eq!(of_type("AWS::DynamoDB::Table").count(), 3);
-}
-
-/// Epic knows what stands in it.
-#[test]
-fn the_table_of_signing_keys_outlives_the_stack_and_can_be_recovered() {
-    let table = resource("SigningKeyTable");
-    assert_eq!((&table["DeletionPolicy"], &table["UpdateReplacePolicy"]), (&json!("Retain"), &json!("Retain")));
-    let properties = &table["Properties"];
-    assert_eq!(properties["PointInTimeRecoverySpecification"], json!({"PointInTimeRecoveryEnabled": true}));
-    assert!(properties.get("TimeToLiveSpecification").is_none());
+    assert_eq!(of_type("AWS::DynamoDB::Table").count(), 3, "these and the signing keys'");
 }
 
 #[test]
@@ -264,41 +259,6 @@ fn a_job_is_delivered_at_once_and_one_that_failed_comes_again_while_it_is_of_use
     let source = &resource("PrefetchWorkerFunction")["Properties"]["Events"]["Prefetch"]["Properties"];
     assert_eq!(source["FunctionResponseTypes"], json!(["ReportBatchItemFailures"]));
     assert!(source.get("MaximumBatchingWindowInSeconds").is_none(), "a lone message would wait for the window");
-}
-
-#[test]
-fn each_connections_signing_key_is_for_rs384_and_outlives_the_stack() {
-    for connection in ["sandbox", "production"] {
-        let key = resource(&format!("SigningKey{connection}"));
-        assert_eq!(key["DeletionPolicy"], "Retain");
-        assert_eq!(key["UpdateReplacePolicy"], "Retain");
-        assert_eq!(key["Properties"]["KeySpec"], "RSA_3072");
-        assert_eq!(key["Properties"]["KeyUsage"], "SIGN_VERIFY");
-        assert!(TEMPLATE["Outputs"].get(format!("SigningKeyId{connection}")).is_some());
-    }
-}
-
-#[test]
-fn each_connection_has_a_schedule_that_names_it() {
-    let events = resource("TokenRefresherFunction")["Properties"]["Events"].as_object().expect("events");
-    assert_eq!(events.len(), 2);
-    for connection in ["sandbox", "production"] {
-        let event = &events[&format!("Schedule{connection}")];
-        assert_eq!(event["Type"], "ScheduleV2");
-        let input = event["Properties"]["Input"]["Fn::Sub"].as_str().expect("a text");
-        let input: Value = shared::json::decode(input.as_bytes()).expect("JSON");
-        assert_eq!(input, json!({"connection": connection, "reason": "schedule"}));
-    }
-}
-
-#[test]
-fn each_connections_settings_are_a_secret_of_which_the_template_knows_nothing() {
-    for connection in ["sandbox", "production"] {
-        let secret = &resource(&format!("ConnectionSettings{connection}"))["Properties"];
-        assert_eq!(secret["Name"], json!({"Fn::Sub": format!("${{AWS::StackName}}/connections/{connection}")}));
-        assert_eq!(secret["SecretString"], "{}");
-        assert_eq!(secret["KmsKeyId"], json!({"Fn::GetAtt": ["DataKey", "Arn"]}));
-    }
 }
 
 #[test]
@@ -365,6 +325,8 @@ fn the_code_accepts_the_templates_defaults() {
         .unwrap_or_else(|error| panic!("fulfillment: {error}"));
     prefetch_worker::config::Config::from_environment(&environment(Function::PrefetchWorker))
         .unwrap_or_else(|error| panic!("prefetch-worker: {error}"));
+    jwks::config::Config::from_environment(&environment(Function::Jwks))
+        .unwrap_or_else(|error| panic!("jwks: {error}"));
 }
 
 #[test]

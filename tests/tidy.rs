@@ -8,7 +8,7 @@ use std::process::Command;
 
 use serde::Deserialize;
 
-const FUNCTIONS: [&str; 3] = ["token-refresher", "fulfillment", "prefetch-worker"];
+const FUNCTIONS: [&str; 4] = ["token-refresher", "fulfillment", "prefetch-worker", "jwks"];
 
 #[derive(Deserialize)]
 struct Metadata {

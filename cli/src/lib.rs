@@ -1,12 +1,24 @@
-//! `careline`, the operator's tool, as a library: so that tests can play calls as the command does.
+//! `careline`, the operator's tool, as a library: so that tests can do what the commands do.
 //!
-//! A call: [`contact_flow`] stands for Connect, [`lex`] for Lex, [`lambda`] invokes the deployed function, and
-//! [`local_stack`] is the AWS that it is deployed on. [`script`] is the text of a played conversation, [`call`] the command.
+//! [`command`] is how the commands are written. A call: [`contact_flow`] stands for Connect, [`lex`] for Lex, [`lambda`]
+//! invokes the deployed function, and [`local_stack`] is the AWS that it is deployed on. [`script`] is the text of a played
+//! conversation, [`call`] the command. On a deployed stack: [`deployment`] finds it, [`operator`] is who is asked,
+//! [`provisioning`] brings it to Epic with a [`certificate`], [`connection`] says what each Epic is, [`keys`] rotates what
+//! signs, and [`doctor`] tells why Epic doesn't let us in.
 
 pub mod call;
+pub mod certificate;
 pub mod checkout;
+pub mod command;
+pub mod completions;
+pub mod connection;
 pub mod contact_flow;
+pub mod deployment;
+pub mod doctor;
+pub mod keys;
 pub mod lambda;
 pub mod lex;
 pub mod local_stack;
+pub mod operator;
+pub mod provisioning;
 pub mod script;

@@ -7,6 +7,7 @@
 mod build;
 mod error;
 mod log;
+pub mod private_ca;
 pub mod python;
 mod runner;
 mod set_up;
@@ -20,6 +21,7 @@ use shared::connection::ConnectionName;
 pub use self::error::LocalStackError;
 pub use self::log::{LogLine, LogReader};
 use self::runner::{Credentials, Runner};
+use crate::deployment::{Deployment, DeploymentError};
 
 /// The name under which the template is deployed.
 const STACK_NAME: &str = "careline";
@@ -33,11 +35,13 @@ pub enum Function {
     Fulfillment,
     /// Reads a verified caller's medications.
     PrefetchWorker,
+    /// Serves the public keys.
+    Jwks,
 }
 
 impl Function {
     /// Every function.
-    pub const ALL: [Self; 3] = [Self::TokenRefresher, Self::Fulfillment, Self::PrefetchWorker];
+    pub const ALL: [Self; 4] = [Self::TokenRefresher, Self::Fulfillment, Self::PrefetchWorker, Self::Jwks];
 
     /// Its package, binary and name in the log.
     pub fn name(self) -> &'static str {
@@ -45,6 +49,7 @@ impl Function {
             Self::TokenRefresher => "token-refresher",
             Self::Fulfillment => "fulfillment",
             Self::PrefetchWorker => "prefetch-worker",
+            Self::Jwks => "jwks",
         }
     }
 
@@ -54,6 +59,7 @@ impl Function {
             Self::TokenRefresher => "TokenRefresher",
             Self::Fulfillment => "Fulfillment",
             Self::PrefetchWorker => "PrefetchWorker",
+            Self::Jwks => "Jwks",
         }
     }
 }
@@ -116,26 +122,16 @@ impl LocalStack {
                 ("Connections", names.join(",").as_str()),
                 // Whoever watches a local stack doesn't want to wait for the schedule.
                 ("SchedulePeriodMinutes", "1"),
+                // Nor for others' copies of the key set to expire.
+                ("JwksMaxAgeSeconds", "5"),
                 ("Architecture", architecture()),
             ]
             .map(|(name, value)| (name.to_owned(), value.to_owned())),
         );
         all.extend(parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
 
-        let (steps, mut step) = tokio::sync::mpsc::unbounded_channel::<String>();
-        let (done, started) = tokio::sync::oneshot::channel();
         let checkout = checkout.to_owned();
-        // A thread of its own, which a runtime that is shut down meanwhile doesn't wait for.
-        std::thread::spawn(move || {
-            let tell = move |text: &str| {
-                let _ = steps.send(text.to_owned());
-            };
-            let _ = done.send(start_blocking(&checkout, all, &tell));
-        });
-        while let Some(text) = step.recv().await {
-            tell(&text);
-        }
-        let stack = started.await.map_err(|_| LocalStackError::Ended)??;
+        let stack = on_a_thread(tell, move |tell| start_blocking(&checkout, all, tell)).await?;
         for connection in connections {
             set_up::connection(&stack, connection).await?;
         }
@@ -172,9 +168,23 @@ impl LocalStack {
         self.output(&format!("SigningKeyId{connection}")).unwrap_or_default()
     }
 
+    /// The stack as the operator's commands work on it, with HTTP clients of its own.
+    ///
+    /// # Errors
+    /// [`DeploymentError`] where HTTP can't be set up.
+    pub fn deployment(&self) -> Result<Deployment, DeploymentError> {
+        Deployment::from_outputs(STACK_NAME, self.aws(), self.outputs.clone())
+    }
+
     /// A function's name on the local AWS.
     pub fn function_name(&self, function: Function) -> &str {
         self.output(&format!("{}FunctionName", function.logical_id())).unwrap_or_default()
+    }
+
+    /// A connection's JWK Set URL. A local AWS has no host name for each API, so the API and its stage are in the path.
+    pub fn jwks_url(&self, connection: &ConnectionName) -> String {
+        let api_id = self.output("JwksApiId").unwrap_or_default();
+        format!("{}/_aws/execute-api/{api_id}/$default/{connection}/jwks.json", self.endpoint)
     }
 
     /// Where everything lies that runs, until it ends.
@@ -199,18 +209,43 @@ impl LocalStack {
 
     /// Ends everything and waits until it has ended.
     pub async fn stop(self) {
-        let (done, ended) = tokio::sync::oneshot::channel();
-        std::thread::spawn(move || {
-            self.runner.stop();
-            let _ = done.send(());
-        });
-        let _ = ended.await;
+        stop(self.runner).await;
     }
 
     fn role(&self, function: Function) -> Credentials {
         // The template's test asserts an output for each role; without one nothing is permitted.
         self.roles.get(&format!("{}RoleArn", function.logical_id())).cloned().unwrap_or_default()
     }
+}
+
+/// Does what blocks on a thread of its own, which a runtime that is shut down meanwhile doesn't wait for; `tell` is given
+/// each step from there.
+async fn on_a_thread<T: Send + 'static>(
+    tell: &mut dyn FnMut(&str),
+    work: impl FnOnce(&dyn Fn(&str)) -> Result<T, LocalStackError> + Send + 'static,
+) -> Result<T, LocalStackError> {
+    let (steps, mut step) = tokio::sync::mpsc::unbounded_channel::<String>();
+    let (done, worked) = tokio::sync::oneshot::channel();
+    std::thread::spawn(move || {
+        let tell = move |text: &str| {
+            let _ = steps.send(text.to_owned());
+        };
+        let _ = done.send(work(&tell));
+    });
+    while let Some(text) = step.recv().await {
+        tell(&text);
+    }
+    worked.await.map_err(|_| LocalStackError::Ended)?
+}
+
+/// Ends what a runner runs, and waits until it has ended.
+async fn stop(runner: Runner) {
+    let (done, ended) = tokio::sync::oneshot::channel();
+    std::thread::spawn(move || {
+        runner.stop();
+        let _ = done.send(());
+    });
+    let _ = ended.await;
 }
 
 fn start_blocking(
@@ -227,7 +262,8 @@ fn start_blocking(
         parameters,
         binaries,
     };
-    let (runner, ready) = Runner::start(&python, &checkout.join("cli/local-stack/run.py"), &plan, tell)?;
+    let (runner, ready): (_, runner::Ready) =
+        Runner::start(&python, &checkout.join("cli/local-stack/run.py"), &plan, tell)?;
     Ok(LocalStack {
         runner,
         endpoint: ready.endpoint,

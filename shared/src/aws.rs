@@ -77,6 +77,16 @@ impl Aws {
         }
     }
 
+    /// Where a local AWS listens; none on AWS itself.
+    pub fn endpoint(&self) -> Option<&str> {
+        self.endpoint.as_deref()
+    }
+
+    /// The region's name.
+    pub fn region(&self) -> &str {
+        self.region.as_ref()
+    }
+
     /// The configuration of one service's client, whose requests are counted in `requests`.
     pub fn sdk_config(&self, requests: &RequestCounter) -> SdkConfig {
         let mut config = SdkConfig::builder()

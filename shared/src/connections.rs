@@ -71,6 +71,16 @@ impl<T> Connections<T> {
         })
         .await
     }
+
+    /// The connection of this name as its settings are now, whatever they were when it was opened.
+    ///
+    /// # Errors
+    /// [`SettingsError`].
+    pub async fn read_anew(&self, name: &ConnectionName) -> Result<T, SettingsError> {
+        let (name, _) = self.opened.iter().find(|(known, _)| known == name).ok_or(SettingsError::Unknown)?;
+        let settings = self.settings.read(name).await?;
+        (self.open)(name, &settings).map_err(SettingsError::Incomplete)
+    }
 }
 
 impl<T> fmt::Debug for Connections<T> {

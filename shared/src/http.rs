@@ -4,6 +4,8 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+use jiff::fmt::rfc2822::DateTimeParser;
 use url::Url;
 
 /// How long a connection may take to open; the request's own limit comes from its caller's deadline.
@@ -82,6 +84,11 @@ pub async fn read_body(mut response: reqwest::Response) -> Result<Vec<u8>, HttpE
         body.extend_from_slice(&chunk);
     }
     Ok(body)
+}
+
+/// The time that a server says it is, to the second (`Date`, RFC 9110 section 6.6.1).
+pub fn server_date(response: &reqwest::Response) -> Option<Timestamp> {
+    DateTimeParser::new().parse_timestamp(response.headers().get(reqwest::header::DATE)?.as_bytes()).ok()
 }
 
 /// Reads a base or endpoint URL from configuration: `https`, or `http` for a loopback address only; no query, fragment

@@ -31,11 +31,13 @@ pub enum Metric {
     TurnFailed,
     /// A caller was not verified.
     VerificationRefused,
+    /// jwks could not read a connection's keys: it serves the set it read last, or none.
+    KeySetNotRead,
 }
 
 impl Metric {
     /// Every metric.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::TokenRemainingSeconds,
         Self::TokenRefreshFailed,
         Self::TokenRejectedFresh,
@@ -44,6 +46,7 @@ impl Metric {
         Self::ForeignEntries,
         Self::TurnFailed,
         Self::VerificationRefused,
+        Self::KeySetNotRead,
     ];
 
     /// The metric's name in CloudWatch.
@@ -57,6 +60,7 @@ impl Metric {
             Self::ForeignEntries => "ForeignEntries",
             Self::TurnFailed => "TurnFailed",
             Self::VerificationRefused => "VerificationRefused",
+            Self::KeySetNotRead => "KeySetNotRead",
         }
     }
 

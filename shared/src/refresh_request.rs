@@ -1,8 +1,9 @@
-//! What fulfillment and prefetch-worker ask of token-refresher, and what it answers.
+//! What fulfillment, prefetch-worker and `careline doctor` ask of token-refresher, and what it answers.
 
 use serde::{Deserialize, Serialize};
 
 use crate::connection::ConnectionName;
+use crate::signing_algorithm::SigningAlgorithm;
 
 /// Why a token is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +15,8 @@ pub enum RefreshReason {
     Missing,
     /// Epic refused the token of `rejected_version` with 401.
     Rejected,
+    /// `careline doctor` wants to know what the token endpoint answers: a token is asked for and thrown away.
+    Check,
 }
 
 /// The payload of a direct, synchronous invoke of token-refresher.
@@ -53,4 +56,73 @@ pub enum RefreshReply {
         /// Whether trying again later may help: false for an OAuth error, which needs a person.
         retryable: bool,
     },
+    /// A check was made, and nothing stored.
+    Checked(TokenCheck),
+}
+
+/// What an assertion that was signed for a check came to. Codes and facts: no token, no assertion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokenCheck {
+    /// The `kid` of the key that signed.
+    pub kid: String,
+    /// With what it signed.
+    pub algorithm: SigningAlgorithm,
+    /// A JWS signed with that key for [`PROBE_AUDIENCE`], which opens nothing: what we sign can be verified by it.
+    pub probe: String,
+    /// How long signing the assertion took, in milliseconds.
+    pub sign_ms: u64,
+    /// How long the token endpoint took, in milliseconds.
+    pub token_endpoint_ms: u64,
+    /// By how many seconds token-refresher's clock is ahead of the token endpoint's `Date`, if it told one.
+    pub clock_ahead_s: Option<i64>,
+    /// What the token endpoint answered.
+    pub answer: TokenAnswer,
+}
+
+/// What the token endpoint answered to a check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum TokenAnswer {
+    /// A bearer token that could be used.
+    Granted {
+        /// Its life in seconds.
+        expires_in_s: u64,
+        /// The scopes granted, as far as they are about resources.
+        granted: Vec<String>,
+        /// The scopes needed that are not among them: with any, no refresh would store the token.
+        missing: Vec<String>,
+    },
+    /// No usable token.
+    Refused {
+        /// The code under which a refresh would have failed (docs/logging.md).
+        code: String,
+        /// The HTTP status, where there was an answer.
+        status: Option<u16>,
+    },
+}
+
+/// The audience of a check's probe: nobody's token endpoint, so that the probe proves nothing to anybody but us.
+pub const PROBE_AUDIENCE: &str = "urn:careline:doctor";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::decode;
+
+    #[test]
+    fn a_check_is_read_as_it_was_written() {
+        let check = TokenCheck {
+            kid: "kid-1".to_owned(),
+            algorithm: SigningAlgorithm::Es384,
+            probe: "a.b.c".to_owned(),
+            sign_ms: 3,
+            token_endpoint_ms: 40,
+            clock_ahead_s: Some(-1),
+            answer: TokenAnswer::Refused { code: "invalid_client".to_owned(), status: Some(400) },
+        };
+        let reply = RefreshReply::Checked(check);
+        let text = serde_json::to_string(&reply).unwrap();
+        assert!(text.starts_with(r#"{"outcome":"checked","kid":"kid-1","algorithm":"ES384""#), "{text}");
+        assert_eq!(decode::<RefreshReply>(text.as_bytes()).unwrap(), reply);
+    }
 }

@@ -4,6 +4,7 @@
 //! token-refresher signs with [`KeyRing::signing`], and jwks serves [`KeyRing::public_keys`] from here, so that neither
 //! needs to ask KMS for a public key. The table is retained and recoverable: Epic knows what stands in it.
 
+pub mod publication;
 pub mod store;
 
 use jiff::Timestamp;
@@ -17,8 +18,13 @@ use crate::signing_algorithm::SigningAlgorithm;
 pub struct KeyRing {
     /// The keys.
     pub keys: Vec<SigningKey>,
-    /// What the JWK Set URL was last seen to allow others to keep the set for.
-    pub served: Option<ServedMaxAge>,
+    /// Keys that were in the ring once, so that taking one out twice is the same as once.
+    #[serde(default)]
+    pub retired: Vec<RetiredKey>,
+    /// How long others may keep the set, as the JWK Set URL was seen to say over time; the last is what it says now. One
+    /// that no copy lives by any more is forgotten.
+    #[serde(default)]
+    pub served: Vec<ServedMaxAge>,
 }
 
 /// A key pair in KMS.
@@ -30,7 +36,7 @@ pub struct SigningKey {
     pub jwk: Jwk,
     /// When it was added to the ring, and so began to be published.
     pub added_at: Timestamp,
-    /// When it was first seen in the set that the JWK Set URL serves.
+    /// Since when the set that the JWK Set URL serves was seen to have it.
     #[serde(default)]
     pub seen_at: Option<Timestamp>,
     /// When it began to sign.
@@ -41,13 +47,26 @@ pub struct SigningKey {
     pub replaced_at: Option<Timestamp>,
 }
 
-/// A `max-age` that the set was served with.
+/// A key that was taken out of the ring.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RetiredKey {
+    /// Its `kid`.
+    pub kid: String,
+    /// The KMS key's ARN.
+    pub key_id: String,
+    /// When it was taken out.
+    pub retired_at: Timestamp,
+}
+
+/// For how long the set was served to be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServedMaxAge {
-    /// Its seconds.
+    /// How many seconds a copy may be kept: the `max-age`, or what Epic takes where there is none.
     pub seconds: u64,
+    /// When it was first seen.
+    pub first_seen_at: Timestamp,
     /// When it was last seen.
-    pub seen_at: Timestamp,
+    pub last_seen_at: Timestamp,
 }
 
 impl SigningKey {
@@ -107,7 +126,7 @@ mod tests {
     fn all_keys_are_published_and_one_signs() {
         let old = key(RSA, Some("2026-11-23T11:00:00Z"), Some("2026-11-24T11:00:00Z"));
         let new = key(EC, Some("2026-11-24T11:00:00Z"), None);
-        let ring = KeyRing { keys: vec![old.clone(), new.clone()], served: None };
+        let ring = KeyRing { keys: vec![old.clone(), new.clone()], ..KeyRing::default() };
         assert_eq!(ring.signing(), Some(&new));
         assert_eq!(ring.public_keys().keys, [old.jwk.clone(), new.jwk.clone()]);
         assert_eq!(ring.key(old.kid()), Some(&old));
@@ -115,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_key_that_was_not_promoted_does_not_sign() {
-        assert_eq!(KeyRing { keys: vec![key(RSA, None, None)], served: None }.signing(), None);
+        assert_eq!(KeyRing { keys: vec![key(RSA, None, None)], ..KeyRing::default() }.signing(), None);
         assert_eq!(KeyRing::default().signing(), None);
     }
 }

@@ -16,7 +16,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 use crate::environment::Variable;
 
 /// The crates whose events are logged.
-const OURS: [&str; 4] = ["shared", "token_refresher", "fulfillment", "prefetch_worker"];
+const OURS: [&str; 5] = ["shared", "token_refresher", "fulfillment", "prefetch_worker", "jwks"];
 
 /// The log level of a function.
 pub const LOG_LEVEL: Variable = Variable {

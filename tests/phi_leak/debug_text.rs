@@ -109,12 +109,14 @@ fn the_debug_text_of_no_type_shows_what_it_holds() {
 
 #[test]
 fn what_is_wrong_with_a_configuration_is_told_without_its_values() {
-    let names =
-        [fulfillment::config::VARIABLES, prefetch_worker::config::VARIABLES, token_refresher::config::VARIABLES]
-            .concat()
-            .into_iter()
-            .map(|variable| variable.name)
-            .chain(["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_ENDPOINT_URL", "AWS_SECRET_ACCESS_KEY"]);
+    let variables = [
+        fulfillment::config::VARIABLES,
+        prefetch_worker::config::VARIABLES,
+        token_refresher::config::VARIABLES,
+        jwks::config::VARIABLES,
+    ];
+    let names = variables.concat().into_iter().map(|variable| variable.name);
+    let names = names.chain(["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_ENDPOINT_URL", "AWS_SECRET_ACCESS_KEY"]);
     let environment: BTreeMap<_, _> =
         names.map(|name| (name.to_owned(), format!("{GIVEN_NAME} {FAMILY_NAME} {TOKEN}\n"))).collect();
     let mut canaries = Canaries::of_the_patient();
@@ -123,6 +125,7 @@ fn what_is_wrong_with_a_configuration_is_told_without_its_values() {
         fulfillment::config::Config::from_environment(&environment).unwrap_err(),
         prefetch_worker::config::Config::from_environment(&environment).unwrap_err(),
         token_refresher::config::Config::from_environment(&environment).unwrap_err(),
+        jwks::config::Config::from_environment(&environment).unwrap_err(),
         Aws::from_environment(&environment, &shared::http::client().unwrap()).unwrap_err(),
         Reader::new(&environment).error(),
     ];

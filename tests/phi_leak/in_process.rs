@@ -3,9 +3,11 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use epic_simulator::fault::{Endpoint, Fault as EpicFault, Times};
 use futures_util::{StreamExt as _, stream};
 use jiff::Timestamp;
+use jwks::JwksEndpoint;
 use lambda_runtime::{Context, LambdaEvent};
 use serde_json::json;
 use serde_json::value::RawValue;
@@ -14,14 +16,18 @@ use shared::clock::Clock;
 use shared::deadline::Deadline;
 use shared::fhir::{Search, SearchMethod};
 use shared::randomness::Randomness;
+use shared::signing_keys::KeyRing;
+use shared::signing_keys::publication::LONGEST_IN_MEMORY;
 use shared::telemetry::ErrorChain;
 
 use super::odd;
-use super::stage::{CLAIM, LONG_AGO, Stage, Told, fulfillment_of, worker_of};
+use super::stage::{CLAIM, LONG_AGO, Stage, Told, fulfillment_of, jwks_of, worker_of};
 use crate::support::aws::Fault;
 use crate::support::canary::{self, BIRTH_DATE, EVERYTHING, FAMILY_NAME, GIVEN_NAME, PATIENT_ID, PHONE};
+use crate::support::dynamodb::SIGNING_KEY_TABLE;
+use crate::support::http_api;
 use crate::support::lex;
-use crate::support::world::{TOKEN_REFRESHER, World, invoke, missing};
+use crate::support::world::{TOKEN_REFRESHER, World, invoke, missing, signing_key};
 
 /// Every request that a function makes of AWS.
 const OPERATIONS: [&str; 10] = [
@@ -45,6 +51,7 @@ pub async fn play(world: &World, stage: &Stage<'_>) {
     what_cannot_be_taken_back(world, stage).await;
     functions_that_fail(world, stage).await;
     late_and_lost(world, stage).await;
+    key_sets(world, stage).await;
     panics(world, stage).await;
     errors_of_shared(world, stage).await;
     lines_of_others();
@@ -99,7 +106,8 @@ async fn odd_answer_of_aws(operation: &str, answer: Fault) -> Told {
     let missing = missing();
     let refreshed = invoke(&refresher, &missing);
     let verified = fulfillment::handle(&fulfillment, event);
-    let (refreshed, _, _, ()) = tokio::join!(refreshed, verified, stage.list(&asked), stage.work(&job));
+    let published = async { jwks_of(&world, world.clock.clock()).prepare().await };
+    let (refreshed, _, _, (), ()) = tokio::join!(refreshed, verified, stage.list(&asked), stage.work(&job), published);
     if let Err(error) = refreshed {
         stage.tell(&format!("{error} {error:?}"));
     }
@@ -146,6 +154,27 @@ async fn late_and_lost(world: &World, stage: &Stage<'_>) {
         let event = LambdaEvent::new(RawValue::from_string(event).unwrap(), Context::default());
         let _ = prefetch_worker::handle(&worker_of(world, later(seconds)), event).await;
     }
+}
+
+/// A key set that is served, that can't be read again, and that never could.
+async fn key_sets(world: &World, stage: &Stage<'_>) {
+    let clock = world.clock.ahead(Duration::ZERO);
+    let ask = async |endpoint: &JwksEndpoint| {
+        let event = http_api::conditional("GET", "/sandbox/jwks.json", EVERYTHING).to_string();
+        let event = LambdaEvent::new(RawValue::from_string(event).unwrap(), Context::default());
+        let Ok(answer) = jwks::handle(endpoint, event).await;
+        stage.tell(&format!("{answer:?} {answer:#?} {endpoint:?}"));
+    };
+    let endpoint = jwks_of(world, clock.clock());
+    let ring = KeyRing { keys: vec![signing_key(Timestamp::now())], ..KeyRing::default() };
+    world.key_ring_store().write(&world.connection, &ring, 0).await.unwrap();
+    ask(&endpoint).await;
+    let odd = [("connection", "sandbox"), ("key_ring", EVERYTHING), ("revision", EVERYTHING)];
+    let odd = odd.map(|(name, value)| (name.to_owned(), AttributeValue::S(value.to_owned())));
+    stage.put(SIGNING_KEY_TABLE, odd.into()).await;
+    clock.advance(LONGEST_IN_MEMORY);
+    ask(&endpoint).await;
+    ask(&jwks_of(world, clock.clock())).await;
 }
 
 /// Panics whose words are canaries, in the handlers' middle.

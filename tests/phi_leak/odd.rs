@@ -6,6 +6,7 @@ use epic_simulator::fault::Fault;
 use serde_json::{Value, json};
 
 use crate::support::canary::{BIRTH_DATE, DRUG, EVERYTHING, FAMILY_NAME, GIVEN_NAME, PATIENT_ID, PHONE};
+use crate::support::http_api;
 
 /// A token that nobody issued.
 pub const TOKEN: &str = "Zt4qPw8nRk2vXy6bMd0fHj5sLc9gTa3eUi7oVp1xQr4wNz8m";
@@ -163,7 +164,26 @@ pub fn events(connection: &str) -> Vec<(Function, Vec<String>)> {
         worker.push(json!({"Records": [{"messageId": id, "body": value}]}).to_string());
         worker.push(json!({"Records": [{"body": EVERYTHING, "attributes": value}]}).to_string());
     }
-    vec![(Function::Fulfillment, lex), (Function::TokenRefresher, refresher), (Function::PrefetchWorker, worker)]
+
+    let mut jwks: Vec<String> = broken().to_vec();
+    jwks.extend(odd.iter().map(Value::to_string));
+    for field in ["rawPath", "pathParameters", "requestContext", "headers"] {
+        jwks.extend(everywhere(field, &odd));
+        for value in &odd {
+            let mut event = http_api::conditional("GET", "/sandbox/jwks.json", EVERYTHING);
+            event[field] = value.clone();
+            jwks.push(event.to_string());
+        }
+    }
+    for path in [format!("/{EVERYTHING}/jwks.json"), format!("/{}/jwks.json", PATIENT_ID.to_ascii_lowercase())] {
+        jwks.extend([EVERYTHING, "GET"].map(|method| http_api::conditional(method, &path, EVERYTHING).to_string()));
+    }
+    vec![
+        (Function::Fulfillment, lex),
+        (Function::TokenRefresher, refresher),
+        (Function::PrefetchWorker, worker),
+        (Function::Jwks, jwks),
+    ]
 }
 
 /// What may stand in the queue: `job`, with everything else in the place of each of its fields, and no job at all.

@@ -9,6 +9,7 @@ use careline::local_stack::Function;
 use epic_simulator::Simulator;
 use fulfillment::Fulfillment;
 use jiff::Timestamp;
+use jwks::JwksEndpoint;
 use lambda_runtime::{Context, Diagnostic, LambdaEvent};
 use prefetch_worker::PrefetchWorker;
 use serde_json::value::RawValue;
@@ -53,7 +54,7 @@ impl Told {
 }
 
 enum Place<'a> {
-    InProcess(&'a World, Box<Fulfillment>, Box<PrefetchWorker>),
+    InProcess(&'a World, Box<Fulfillment>, Box<PrefetchWorker>, Box<JwksEndpoint>),
     Deployed(&'a Deployed),
 }
 
@@ -86,7 +87,12 @@ impl<'a> Stage<'a> {
             call_table: world.environment["CALL_TABLE_NAME"].clone(),
             told: RefCell::default(),
             dynamodb: world.dynamodb(),
-            place: Place::InProcess(world, Box::new(fulfillment), Box::new(worker_of(world, world.clock.clock()))),
+            place: Place::InProcess(
+                world,
+                Box::new(fulfillment),
+                Box::new(worker_of(world, world.clock.clock())),
+                Box::new(jwks_of(world, world.clock.clock())),
+            ),
         }
     }
 
@@ -107,7 +113,7 @@ impl<'a> Stage<'a> {
     /// Gives a function an event; its answer, if it is not an error.
     pub async fn invoke(&self, function: Function, event: &str) -> Option<Value> {
         let answer = match &self.place {
-            Place::InProcess(world, fulfillment, worker) => {
+            Place::InProcess(world, fulfillment, worker, endpoint) => {
                 // What is no JSON at all is the runtime's to refuse.
                 let payload = RawValue::from_string(event.to_owned()).ok()?;
                 let event = LambdaEvent::new(payload, Context::default());
@@ -117,6 +123,7 @@ impl<'a> Stage<'a> {
                     Function::TokenRefresher => {
                         self.note(token_refresher::handle(&world.token_refresher(), event).await)
                     }
+                    Function::Jwks => self.note(jwks::handle(endpoint, event).await),
                 }
             }
             Place::Deployed(deployed) => self.invoke_deployed(deployed, function, event).await,
@@ -278,4 +285,10 @@ pub fn worker_of(world: &World, clock: Clock) -> PrefetchWorker {
     let aws = Aws::from_environment(&world.environment, &http).unwrap();
     let config = prefetch_worker::config::Config::from_environment(&world.environment).unwrap();
     PrefetchWorker::new(config, &aws, http, clock)
+}
+
+/// jwks with clients of its own.
+pub fn jwks_of(world: &World, clock: Clock) -> JwksEndpoint {
+    let config = jwks::config::Config::from_environment(&world.environment).unwrap();
+    JwksEndpoint::new(config, world.dynamodb(), clock)
 }

@@ -9,7 +9,7 @@ use epic_simulator::Simulator;
 use epic_simulator::settings::{KeySource, Settings};
 use shared::aws::connector::RequestCounter;
 use shared::connection::ConnectionName;
-use shared::jwk::{Jwk, JwkSet};
+use shared::signing_keys::store::KeyRingStore;
 use tokio::sync::{Mutex, MutexGuard};
 
 /// The checkout that these tests stand in.
@@ -18,8 +18,11 @@ pub fn checkout() -> &'static Path {
 }
 
 /// The name of its one connection.
+pub const CONNECTION: &str = "sandbox";
+
+/// The name of its one connection.
 pub fn connection() -> ConnectionName {
-    ConnectionName::parse("sandbox").expect("a name")
+    ConnectionName::parse(CONNECTION).expect("a name")
 }
 
 /// A deployed pipeline. It ends with the test that started it, or with the process.
@@ -79,8 +82,25 @@ impl Deployed {
         let stack = LocalStack::start_with(checkout(), &[connection], &parameters, &mut |_| {})
             .await
             .unwrap_or_else(|error| panic!("the local stack starts: {}", shared::telemetry::ErrorChain(&error)));
-        epic.control().register_keys(KeySource::Set(public_keys(&stack).await));
-        Self { stack, epic }
+        let deployed = Self { stack, epic };
+        deployed.register().await;
+        deployed
+    }
+
+    /// Registers the JWK Set URL at Epic, which learns our keys from there alone.
+    async fn register(&self) {
+        let url = self.stack.jwks_url(&connection());
+        // As Epic does when it is registered; and the function's cold start is over when a token is asked for.
+        let answer = shared::http::client().expect("an HTTP client").get(&url).send().await.expect("an answer");
+        assert_eq!(answer.status(), 200, "{url}");
+        self.epic.control().register_keys(KeySource::Url(url));
+    }
+
+    /// The table of signing keys, as an operator has it.
+    pub fn key_ring_store(&self) -> KeyRingStore {
+        let table = self.stack.output("SigningKeyTableName").expect("an output of the template").to_owned();
+        let sdk = self.stack.aws().sdk_config(&RequestCounter::default());
+        KeyRingStore::new(aws_sdk_dynamodb::Client::new(&sdk), table)
     }
 
     /// The pipeline that tests share.
@@ -98,13 +118,4 @@ impl Deployed {
         let deployed = Self::disturbed().await;
         Alone { deployed, _alone: ALONE.lock().await }
     }
-}
-
-/// The set that an operator would register at Epic.
-async fn public_keys(stack: &LocalStack) -> serde_json::Value {
-    let kms = aws_sdk_kms::Client::new(&stack.aws().sdk_config(&RequestCounter::default()));
-    let key = stack.signing_key_id(&connection());
-    let public_key = kms.get_public_key().key_id(key).send().await.expect("kms:GetPublicKey");
-    let jwk = Jwk::from_subject_public_key_info(public_key.public_key().expect("a key").as_ref()).expect("an RSA key");
-    serde_json::to_value(JwkSet { keys: vec![jwk] }).expect("a set is JSON")
 }

@@ -1,4 +1,4 @@
-//! KMS: `Sign` with a real RSA key and a real one on P-384, refusing what KMS refuses.
+//! KMS: `DescribeKey`, `GetPublicKey`, and `Sign` with a real RSA key and a real one on P-384, refusing what KMS refuses.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -37,9 +37,15 @@ impl Kms {
 
     pub fn answer(&self, operation: &str, request: &Value) -> Answer {
         let key_id = request["KeyId"].as_str().unwrap_or_default();
-        if operation != "Sign" {
-            return Answer::error(400, "UnknownOperationException");
+        match operation {
+            "Sign" => self.sign(key_id, request),
+            "DescribeKey" => describe(key_id),
+            "GetPublicKey" => public_key(key_id),
+            _ => Answer::error(400, "UnknownOperationException"),
         }
+    }
+
+    fn sign(&self, key_id: &str, request: &Value) -> Answer {
         let message = STANDARD.decode(request["Message"].as_str().unwrap_or_default()).unwrap_or_default();
         // `ring` can't sign a digest, so this stands in for RAW messages only.
         if request["MessageType"].as_str().is_some_and(|kind| kind != "RAW")
@@ -66,4 +72,27 @@ impl Kms {
             "SigningAlgorithm": algorithm,
         }))
     }
+}
+
+fn describe(key_id: &str) -> Answer {
+    let algorithm = match key_id {
+        SIGNING_KEY_ID => "RSASSA_PKCS1_V1_5_SHA_384",
+        EC_SIGNING_KEY_ID => "ECDSA_SHA_384",
+        _ => return Answer::error(400, "NotFoundException"),
+    };
+    Answer::ok(json!({"KeyMetadata": {
+        "KeyId": key_id,
+        "KeyState": "Enabled",
+        "KeyUsage": "SIGN_VERIFY",
+        "SigningAlgorithms": [algorithm],
+    }}))
+}
+
+fn public_key(key_id: &str) -> Answer {
+    let der = match key_id {
+        SIGNING_KEY_ID => PUBLIC_KEY,
+        EC_SIGNING_KEY_ID => EC_PUBLIC_KEY,
+        _ => return Answer::error(400, "NotFoundException"),
+    };
+    Answer::ok(json!({"KeyId": key_id, "PublicKey": STANDARD.encode(der)}))
 }

@@ -1,8 +1,9 @@
-//! Secrets Manager's `GetSecretValue`.
+//! Secrets Manager's `GetSecretValue` and `DescribeSecret`.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::aws::Answer;
@@ -19,6 +20,8 @@ pub const ATTEMPT_SECRET: &str = "a secret for tests only, of forty-odd characte
 #[derive(Default)]
 pub struct SecretsManager {
     settings: Mutex<BTreeMap<String, Value>>,
+    /// When the settings were last written, by the tests' clock and not by it that writes.
+    changed_at: Mutex<Option<Timestamp>>,
 }
 
 impl SecretsManager {
@@ -39,8 +42,17 @@ impl SecretsManager {
         self.settings.lock().unwrap()[connection][name].as_str().unwrap().to_owned()
     }
 
+    /// Has the settings have been written then.
+    pub fn changed_at(&self, time: Timestamp) {
+        *self.changed_at.lock().unwrap() = Some(time);
+    }
+
     pub fn answer(&self, operation: &str, request: &Value) -> Answer {
         let id = request["SecretId"].as_str().unwrap_or_default();
+        if operation == "DescribeSecret" {
+            let changed_at = self.changed_at.lock().unwrap().map(Timestamp::as_second);
+            return Answer::ok(json!({"ARN": id, "Name": id, "LastChangedDate": changed_at}));
+        }
         let secret = match id.strip_prefix(SETTINGS_PREFIX) {
             _ if operation != "GetSecretValue" => None,
             None => (id == ATTEMPT_SECRET_ARN).then(|| ATTEMPT_SECRET.to_owned()),

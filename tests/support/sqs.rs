@@ -1,4 +1,4 @@
-//! SQS's `SendMessage`: keeps what was sent.
+//! SQS's `SendMessage`, which keeps what was sent, and `GetQueueAttributes`.
 
 use std::sync::Mutex;
 
@@ -8,6 +8,8 @@ use super::aws::Answer;
 
 /// The prefetch queue.
 pub const PREFETCH_QUEUE_URL: &str = "http://127.0.0.1/111122223333/prefetch";
+/// Its dead-letter queue, which is empty.
+pub const DEAD_LETTER_QUEUE_URL: &str = "http://127.0.0.1/111122223333/prefetch-dead";
 
 #[derive(Default)]
 pub struct Sqs {
@@ -21,6 +23,11 @@ impl Sqs {
     }
 
     pub fn answer(&self, operation: &str, request: &Value) -> Answer {
+        let url = request["QueueUrl"].as_str().unwrap_or_default();
+        if operation == "GetQueueAttributes" && [PREFETCH_QUEUE_URL, DEAD_LETTER_QUEUE_URL].contains(&url) {
+            let depth = if url == PREFETCH_QUEUE_URL { self.bodies.lock().unwrap().len() } else { 0 };
+            return Answer::ok(json!({"Attributes": {"ApproximateNumberOfMessages": depth.to_string()}}));
+        }
         if operation != "SendMessage" || request["QueueUrl"] != PREFETCH_QUEUE_URL {
             return Answer::error(400, "AWS.SimpleQueueService.NonExistentQueue");
         }

@@ -6,6 +6,7 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::SdkConfig;
 use epic_simulator::Simulator;
 use epic_simulator::settings::{KeySource, Settings};
+use jiff::Timestamp;
 use lambda_runtime::{Context, LambdaEvent};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
@@ -77,6 +78,9 @@ impl World {
                 ("PREFETCH_QUEUE_URL", PREFETCH_QUEUE_URL),
                 ("ATTEMPT_SECRET_ARN", ATTEMPT_SECRET_ARN),
                 ("HAND_OVER", "person"),
+                ("CONNECTIONS", "sandbox"),
+                ("SIGNING_KEY_TABLE_NAME", SIGNING_KEY_TABLE),
+                ("JWKS_MAX_AGE_SECONDS", "3600"),
             ]
             .map(|(name, value)| (name.to_owned(), value.to_owned())),
         );
@@ -118,13 +122,8 @@ impl World {
             replaced_at: None,
         };
         let revision = store.read(&self.connection).await.unwrap().revision;
-        let ring = KeyRing { keys: vec![key], served: None };
+        let ring = KeyRing { keys: vec![key], ..KeyRing::default() };
         assert_eq!(store.write(&self.connection, &ring, revision).await.unwrap(), Written::Stored);
-    }
-
-    /// The table of signing keys, through a client of its own.
-    pub fn key_ring_store(&self) -> KeyRingStore {
-        KeyRingStore::new(self.dynamodb(), SIGNING_KEY_TABLE.to_owned())
     }
 
     /// Deploys token-refresher with the environment as it is: each invoke has an environment of its own, so that no two
@@ -173,6 +172,11 @@ impl World {
         CallStore::new(self.dynamodb(), CALL_TABLE.to_owned())
     }
 
+    /// The table of signing keys, through a client of its own.
+    pub fn key_ring_store(&self) -> KeyRingStore {
+        KeyRingStore::new(self.dynamodb(), SIGNING_KEY_TABLE.to_owned())
+    }
+
     /// A caller's way to a token, with clients of its own: it shares no memory with another.
     pub fn access_token_source(&self) -> AccessTokenSource {
         let (aws, requests) = (self.aws.aws(), RequestCounter::default());
@@ -197,6 +201,18 @@ impl World {
 /// The signing key's public part.
 pub fn signing_jwk() -> Jwk {
     Jwk::from_subject_public_key_info(PUBLIC_KEY).unwrap()
+}
+
+/// The signing key in its ring, signing since `at`.
+pub fn signing_key(at: Timestamp) -> SigningKey {
+    SigningKey {
+        key_id: SIGNING_KEY_ID.to_owned(),
+        jwk: signing_jwk(),
+        added_at: at,
+        seen_at: None,
+        promoted_at: Some(at),
+        replaced_at: None,
+    }
 }
 
 /// A direct invoke's event.

@@ -109,6 +109,21 @@ impl Control {
         *self.state.key_set() = crate::token_endpoint::key_set::KeySetCache::default();
     }
 
+    /// Whether the client's registration has arrived: until then it is unknown here, as in the hour after it was saved.
+    pub fn synchronise(&self, synchronised: bool) {
+        self.state.behaviour().synchronised = synchronised;
+    }
+
+    /// Has a cached key set be kept to the end of its time, also when a signature doesn't verify with it.
+    pub fn keep_key_set(&self) {
+        self.state.behaviour().refetches_keys = false;
+    }
+
+    /// Registers another key set for the client, without a word to what was cached of the old one.
+    pub fn move_keys(&self, keys: KeySource) {
+        self.state.behaviour().keys = keys;
+    }
+
     /// Makes every open `next` link fail with 4113.
     pub fn expire_pages(&self) {
         self.state.pages().expire();

@@ -65,6 +65,8 @@ pub enum Verdict {
     WrongAssertionType,
     /// The assertion is not three segments of base64url with JSON objects in the first two.
     MalformedAssertion,
+    /// The client's registration has not arrived.
+    NotSynchronised,
     /// `alg` is not RS256, RS384 or RS512.
     UnsupportedAlgorithm,
     /// `typ` is there and not `JWT`.

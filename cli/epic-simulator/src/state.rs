@@ -46,6 +46,10 @@ pub(crate) struct State {
 pub(crate) struct Behaviour {
     pub(crate) site: Site,
     pub(crate) keys: KeySource,
+    /// Whether the client's registration has arrived here.
+    pub(crate) synchronised: bool,
+    /// Whether a cached key set that doesn't verify is fetched again before its time.
+    pub(crate) refetches_keys: bool,
     pub(crate) scopes: Vec<String>,
     pub(crate) faults: Faults,
     pub(crate) lies: Lies,
@@ -87,6 +91,8 @@ impl State {
             behaviour: Mutex::new(Behaviour {
                 site: settings.site,
                 keys: settings.jwks,
+                synchronised: true,
+                refetches_keys: true,
                 scopes: settings.scopes,
                 faults: Faults::default(),
                 lies: Lies::default(),

@@ -64,12 +64,9 @@ pub enum CallError {
     /// The local stack stopped answering.
     #[error("the functions' log can't be read")]
     Log(#[source] LocalStackError),
-    /// The public key could not be read.
-    #[error("the signing key's public part could not be read: {reason}")]
-    PublicKey {
-        /// Why not.
-        reason: String,
-    },
+    /// The jwks function doesn't serve the set.
+    #[error("our key set can't be had from the local stack")]
+    KeySet,
     /// The key set could not be written.
     #[error("can't write the key set to {}", .path.display())]
     WriteKeySet {

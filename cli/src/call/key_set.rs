@@ -1,88 +1,97 @@
-//! Our public keys, served as Epic would fetch them.
+//! Our JWK Set, where a server can have it that is not at Epic's place in the cloud.
+//!
+//! The jwks function of the local stack serves it, at the local AWS's address. That one is another at each start, so a
+//! server that must be told a URL beforehand is given a port of its own choice, from which requests are passed on.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
 
-use aws_sdk_kms::Client;
 use axum::Router;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use shared::aws::connector::RequestCounter;
-use shared::aws::{Aws, AwsError};
-use shared::jwk::{Jwk, JwkSet};
+use shared::http::read_body;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use super::error::CallError;
+use super::options::Options;
 
-/// Where the set is served, as is customary.
+/// Where the set is on that port, as is customary.
 const PATH: &str = "/.well-known/jwks.json";
-/// How long a server may keep the set: short, since each local stack makes a new key.
-const CACHE_CONTROL: &str = "public, max-age=60";
 
-/// The server of the set. It has a URL before there is a key: servers are told the one and deployed with the other.
+/// Where the set is.
 #[derive(Debug)]
-pub(super) struct KeySetServer {
-    address: SocketAddr,
-    set: Arc<OnceLock<String>>,
-    server: JoinHandle<()>,
+pub(super) struct KeySet {
+    url: String,
+    forwarder: Option<JoinHandle<()>>,
 }
 
-impl KeySetServer {
-    /// Listens on `port` of loopback, or on a free one.
-    pub(super) async fn start(port: Option<u16>) -> Result<Self, CallError> {
+/// The jwks function's URL, and what asks there.
+#[derive(Clone)]
+struct Origin {
+    url: String,
+    http: reqwest::Client,
+}
+
+impl KeySet {
+    /// The set that `url` serves: written to a file and passed on from a port, if the options say so.
+    pub(super) async fn of(url: String, options: &Options) -> Result<Self, CallError> {
+        let http = shared::http::client().map_err(|_| CallError::KeySet)?;
+        let origin = Origin { url, http };
+        if let Some(path) = &options.jwks_out {
+            origin.write_to(path).await?;
+        }
+        let Some(port) = options.jwks_port else {
+            return Ok(Self { url: origin.url, forwarder: None });
+        };
         let failed = |source| CallError::Listen { what: "the key set", source };
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port.unwrap_or(0))).await.map_err(failed)?;
-        let address = listener.local_addr().map_err(failed)?;
-        let set = Arc::new(OnceLock::new());
-        let router = Router::new().route(PATH, get(serve)).with_state(Arc::clone(&set));
-        let server = tokio::spawn(async move {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(failed)?;
+        let address: SocketAddr = listener.local_addr().map_err(failed)?;
+        let router = Router::new().route(PATH, get(pass_on)).with_state(origin);
+        let forwarder = tokio::spawn(async move {
             // It ends with the task.
             let _ = axum::serve(listener, router).await;
         });
-        Ok(Self { address, set, server })
+        Ok(Self { url: format!("http://{address}{PATH}"), forwarder: Some(forwarder) })
     }
 
     /// The JWK Set URL.
     pub(super) fn url(&self) -> String {
-        format!("http://{}{PATH}", self.address)
-    }
-
-    /// Serves the public part of the key `key_id`, and writes it to `file`.
-    pub(super) async fn publish(&self, aws: &Aws, key_id: &str, file: Option<&Path>) -> Result<(), CallError> {
-        let client = Client::new(&aws.sdk_config(&RequestCounter::default()));
-        let output =
-            client.get_public_key().key_id(key_id).send().await.map_err(|error| CallError::PublicKey {
-                reason: AwsError::new("kms:GetPublicKey", &error).to_string(),
-            })?;
-        let der = output.public_key.map(aws_sdk_kms::primitives::Blob::into_inner).unwrap_or_default();
-        let jwk = Jwk::from_subject_public_key_info(&der)
-            .map_err(|error| CallError::PublicKey { reason: error.to_string() })?;
-        let set = serde_json::to_string(&JwkSet { keys: vec![jwk] })
-            .map_err(|error| CallError::PublicKey { reason: error.to_string() })?;
-        if let Some(path) = file {
-            std::fs::write(path, &set).map_err(|source| CallError::WriteKeySet { path: path.to_owned(), source })?;
-        }
-        let _ = self.set.set(set);
-        Ok(())
+        self.url.clone()
     }
 }
 
-impl Drop for KeySetServer {
+impl Drop for KeySet {
     fn drop(&mut self) {
-        self.server.abort();
+        if let Some(forwarder) = &self.forwarder {
+            forwarder.abort();
+        }
     }
 }
 
-async fn serve(State(set): State<Arc<OnceLock<String>>>) -> Response {
-    match set.get() {
-        Some(set) => {
-            let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, CACHE_CONTROL)];
-            (headers, set.clone()).into_response()
-        }
-        None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+impl Origin {
+    /// The set, and for how long it may be kept.
+    async fn fetch(&self) -> Option<(Vec<u8>, Option<header::HeaderValue>)> {
+        let response = self.http.get(&self.url).send().await.ok().filter(|response| response.status().is_success())?;
+        let cache_control = response.headers().get(header::CACHE_CONTROL).cloned();
+        Some((read_body(response).await.ok()?, cache_control))
     }
+
+    async fn write_to(&self, path: &Path) -> Result<(), CallError> {
+        let (set, _) = self.fetch().await.ok_or(CallError::KeySet)?;
+        std::fs::write(path, set).map_err(|source| CallError::WriteKeySet { path: path.to_owned(), source })
+    }
+}
+
+async fn pass_on(State(origin): State<Origin>) -> Response {
+    let Some((set, cache_control)) = origin.fetch().await else {
+        return StatusCode::BAD_GATEWAY.into_response();
+    };
+    let mut response = ([(header::CONTENT_TYPE, "application/json")], set).into_response();
+    if let Some(value) = cache_control {
+        response.headers_mut().insert(header::CACHE_CONTROL, value);
+    }
+    response
 }

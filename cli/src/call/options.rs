@@ -47,7 +47,7 @@ pub struct Options {
     /// Write our JWK Set to this file, for a server that can't fetch it from this machine
     #[arg(long, value_name = "FILE")]
     pub jwks_out: Option<PathBuf>,
-    /// Serve our JWK Set on this port of 127.0.0.1 [default: a free one]
+    /// Serve our JWK Set on this port of 127.0.0.1 too, for a server that must know its URL beforehand
     #[arg(long, value_name = "PORT")]
     pub jwks_port: Option<u16>,
 }

@@ -8,7 +8,7 @@ use shared::connection::ConnectionName;
 use tokio::time::Instant;
 
 use super::error::CallError;
-use super::key_set::KeySetServer;
+use super::key_set::KeySet;
 use super::options::Options;
 use super::screen::Screen;
 use crate::lambda::DeployedFunction;
@@ -23,16 +23,15 @@ pub(super) struct Line {
     pub(super) token_refresher: DeployedFunction,
     stack: LocalStack,
     simulator: Option<Simulator>,
-    key_set: KeySetServer,
+    key_set: KeySet,
 }
 
 impl Line {
     /// Starts what is needed, and tells of it.
     pub(super) async fn set_up(options: &Options, checkout: &Path, screen: &mut Screen<'_>) -> Result<Self, CallError> {
         let began = Instant::now();
-        let key_set = KeySetServer::start(options.jwks_port).await?;
         let simulator = match options.other_server() {
-            None => Some(simulator(&key_set, options).await?),
+            None => Some(simulator(options).await?),
             Some(_) => None,
         };
         let epic = epic(options, simulator.as_ref())?;
@@ -43,8 +42,11 @@ impl Line {
         });
         let mut tell = |text: &str| screen.step(text);
         let stack = LocalStack::start(checkout, &epic, &mut tell).await.map_err(CallError::LocalStack)?;
-        let key_id = stack.signing_key_id(&epic.name);
-        key_set.publish(&stack.aws(), key_id, options.jwks_out.as_deref()).await?;
+        let jwks_url = stack.jwks_url(&epic.name);
+        if let Some(simulator) = &simulator {
+            simulator.control().register_keys(KeySource::Url(jwks_url.clone()));
+        }
+        let key_set = KeySet::of(jwks_url, options).await?;
         screen.line(&format!("Ready after {} s.", began.elapsed().as_secs()));
         screen.line("");
         screen.line(&format!("Local AWS       {}", stack.endpoint()));
@@ -108,11 +110,8 @@ fn epic(options: &Options, simulator: Option<&Simulator>) -> Result<EpicConnecti
     })
 }
 
-async fn simulator(key_set: &KeySetServer, options: &Options) -> Result<Simulator, CallError> {
-    let settings = Settings {
-        jwks: KeySource::Url(key_set.url()),
-        scopes: options.scopes.split_whitespace().map(str::to_owned).collect(),
-        ..Settings::default()
-    };
+async fn simulator(options: &Options) -> Result<Simulator, CallError> {
+    let settings =
+        Settings { scopes: options.scopes.split_whitespace().map(str::to_owned).collect(), ..Settings::default() };
     Simulator::start(settings).await.map_err(|source| CallError::Listen { what: "the simulated Epic", source })
 }

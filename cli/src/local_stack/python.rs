@@ -6,8 +6,8 @@ use std::process::{Command, Output};
 
 use super::error::LocalStackError;
 
-/// The oldest Python that ministack and the AWS SAM CLI run on.
-const OLDEST: (u32, u32) = (3, 10);
+/// The oldest Python that the pinned packages install on.
+const OLDEST: (u32, u32) = (3, 11);
 /// Tells the version, and fails where there is no way to make an environment with pip in it.
 const PROBE: &str = "import sys; print('%d.%d.%d' % sys.version_info[:3]); import venv, ensurepip";
 

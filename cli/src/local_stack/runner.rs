@@ -1,4 +1,4 @@
-//! The process that runs the local AWS (`cli/local-stack/run.py`), and what it tells.
+//! The process that runs the local AWS (`cli/local-stack/run.py`) or another service for it, and what it tells.
 //!
 //! It lives as long as its standard input is open. The other end is held here, so it closes when the stack is dropped and
 //! when this process dies, be it by SIGKILL; the runner then kills all it started and removes its directory.
@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use shared::aws::{AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, AWS_REGION, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, Aws};
 
@@ -31,9 +32,9 @@ pub(super) struct Plan {
 /// A line of the runner.
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Line {
+enum Line<R> {
     Step(String),
-    Ready(Ready),
+    Ready(R),
     Failed(String),
 }
 
@@ -89,13 +90,13 @@ pub(super) struct Runner {
 }
 
 impl Runner {
-    /// Starts the runner and waits until the stack is ready.
-    pub(super) fn start(
+    /// Starts the runner and waits until what it runs is ready.
+    pub(super) fn start<R: DeserializeOwned>(
         python: &Path,
         script: &Path,
-        plan: &Plan,
+        plan: &impl Serialize,
         tell: &dyn Fn(&str),
-    ) -> Result<(Self, Ready), LocalStackError> {
+    ) -> Result<(Self, R), LocalStackError> {
         let failed = |source| LocalStackError::Run { program: script.display().to_string(), source };
         let mut child = Command::new(python)
             .arg(script)

@@ -20,6 +20,7 @@ mod medication_turn;
 mod prefetch_queue;
 mod session;
 mod site;
+pub mod trial;
 mod verification;
 
 use std::convert::Infallible;

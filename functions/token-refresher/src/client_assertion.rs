@@ -6,6 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
+use shared::refresh_request::PROBE_AUDIENCE;
 use shared::signing_algorithm::SigningAlgorithm;
 use shared::signing_keys::SigningKey;
 
@@ -15,6 +16,8 @@ const BACKDATED: SignedDuration = SignedDuration::from_secs(15);
 /// `nbf`: this leaves a minute for our clock to run ahead of Epic's, and 45 s to spare from
 /// `iat` to `exp`.
 const LIFETIME: SignedDuration = SignedDuration::from_secs(240);
+/// A probe is looked at when it arrives.
+const PROBE_LIFETIME: SignedDuration = SignedDuration::from_secs(60);
 
 #[derive(Serialize)]
 struct Header<'a> {
@@ -31,6 +34,13 @@ struct Claims<'a> {
     jti: &'a str,
     iat: i64,
     nbf: i64,
+    exp: i64,
+}
+
+#[derive(Serialize)]
+struct ProbeClaims<'a> {
+    aud: &'a str,
+    jti: &'a str,
     exp: i64,
 }
 
@@ -74,8 +84,22 @@ impl SigningInput {
             nbf: issued_at,
             exp: now + LIFETIME.as_secs(),
         };
+        Self::of(&header, &claims)
+    }
+
+    /// A probe, signed like an assertion, that is none: it names nobody, and its audience is no token endpoint.
+    ///
+    /// # Errors
+    /// As [`SigningInput::new`].
+    pub(crate) fn probe(key: KeyName<'_>, jti: &str, now: Timestamp) -> Result<Self, serde_json::Error> {
+        let header = Header { alg: key.algorithm.as_str(), kid: key.kid, typ: "JWT" };
+        let exp = now.as_second() + PROBE_LIFETIME.as_secs();
+        Self::of(&header, &ProbeClaims { aud: PROBE_AUDIENCE, jti, exp })
+    }
+
+    fn of(header: &Header<'_>, claims: &impl Serialize) -> Result<Self, serde_json::Error> {
         let encode = |part: Vec<u8>| URL_SAFE_NO_PAD.encode(part);
-        Ok(Self(format!("{}.{}", encode(serde_json::to_vec(&header)?), encode(serde_json::to_vec(&claims)?))))
+        Ok(Self(format!("{}.{}", encode(serde_json::to_vec(header)?), encode(serde_json::to_vec(claims)?))))
     }
 
     /// The bytes to sign.
@@ -155,6 +179,15 @@ mod tests {
             assert!(at("exp") > epic && at("exp") - epic <= 300);
         }
         assert_eq!(claims["jti"], json!("jti-1"));
+    }
+
+    #[test]
+    fn a_probe_names_nobody_and_is_for_no_token_endpoint() {
+        let input = SigningInput::probe(key("kid-1", SigningAlgorithm::Rs384), "jti-1", NOW.parse().unwrap()).unwrap();
+        let claims = std::str::from_utf8(input.as_bytes()).unwrap().split('.').nth(1).unwrap();
+        let claims: Value = shared::json::decode(&URL_SAFE_NO_PAD.decode(claims).unwrap()).unwrap();
+        let exp = NOW.parse::<Timestamp>().unwrap().as_second() + 60;
+        assert_eq!(claims, json!({"aud": "urn:careline:doctor", "jti": "jti-1", "exp": exp}));
     }
 
     #[test]

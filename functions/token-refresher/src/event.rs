@@ -18,11 +18,19 @@ pub(crate) enum Trigger {
 
 /// An event, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Event {
-    /// Whose token; `None` where the event names no connection, which is then the configured one.
-    pub(crate) connection: Option<ConnectionName>,
-    /// Why.
-    pub(crate) trigger: Trigger,
+pub(crate) enum Event {
+    /// A token is to be looked after.
+    Refresh {
+        /// Whose token; `None` where the event names no connection: then all of them.
+        connection: Option<ConnectionName>,
+        /// Why.
+        trigger: Trigger,
+    },
+    /// It is to be found out what the token endpoint answers, and nothing else.
+    Check {
+        /// For whom.
+        connection: ConnectionName,
+    },
 }
 
 /// An event of no form that we know.
@@ -37,6 +45,9 @@ pub(crate) enum MalformedEvent {
     /// A rejection without the version rejected.
     #[error("the event gives no rejected version")]
     NoRejectedVersion,
+    /// A check of nobody in particular.
+    #[error("the event gives no connection to check")]
+    NoConnection,
 }
 
 /// The fields of every form together; others are ignored.
@@ -61,12 +72,16 @@ impl Event {
             (Some(RefreshReason::Missing), _) => Trigger::Missing,
             (Some(RefreshReason::Rejected), Some(version)) => Trigger::Rejected(version),
             (Some(RefreshReason::Rejected), None) => return Err(MalformedEvent::NoRejectedVersion),
+            (Some(RefreshReason::Check), _) => {
+                let connection = payload.connection.ok_or(MalformedEvent::NoConnection)?;
+                return Ok(Self::Check { connection });
+            }
             (None, _) => match payload.source.as_deref() {
                 Some("aws.scheduler" | "aws.events") => Trigger::Schedule,
                 _ => return Err(MalformedEvent::NoReason),
             },
         };
-        Ok(Self { connection: payload.connection, trigger })
+        Ok(Self::Refresh { connection: payload.connection, trigger })
     }
 }
 
@@ -81,7 +96,7 @@ mod tests {
     #[test]
     fn the_schedule_is_known_in_each_of_its_forms() {
         let input = r#"{"connection": "sandbox", "reason": "schedule"}"#;
-        assert_eq!(Event::decode(input), Ok(Event { connection: sandbox(), trigger: Trigger::Schedule }));
+        assert_eq!(Event::decode(input), Ok(Event::Refresh { connection: sandbox(), trigger: Trigger::Schedule }));
         // Scheduler's own payload has its detail as text, a rule's as an object (EventBridge user guides).
         for (source, detail) in [("aws.scheduler", r#""{}""#), ("aws.events", "{}")] {
             let event = format!(
@@ -89,16 +104,24 @@ mod tests {
                      "account": "123456789012", "time": "2026-11-23T10:00:00Z", "region": "us-east-1",
                      "resources": ["arn"], "detail": {detail}}}"#
             );
-            assert_eq!(Event::decode(&event), Ok(Event { connection: None, trigger: Trigger::Schedule }));
+            assert_eq!(Event::decode(&event), Ok(Event::Refresh { connection: None, trigger: Trigger::Schedule }));
         }
     }
 
     #[test]
     fn a_call_asks_for_a_missing_or_a_rejected_token() {
         let missing = r#"{"connection": "sandbox", "reason": "missing", "added_later": true}"#;
-        assert_eq!(Event::decode(missing), Ok(Event { connection: sandbox(), trigger: Trigger::Missing }));
+        assert_eq!(Event::decode(missing), Ok(Event::Refresh { connection: sandbox(), trigger: Trigger::Missing }));
         let rejected = r#"{"connection": "sandbox", "reason": "rejected", "rejected_version": 7}"#;
-        assert_eq!(Event::decode(rejected), Ok(Event { connection: sandbox(), trigger: Trigger::Rejected(7) }));
+        let expected = Event::Refresh { connection: sandbox(), trigger: Trigger::Rejected(7) };
+        assert_eq!(Event::decode(rejected), Ok(expected));
+    }
+
+    #[test]
+    fn an_operator_asks_for_a_check_of_one_connection() {
+        let check = r#"{"connection": "sandbox", "reason": "check"}"#;
+        assert_eq!(Event::decode(check), Ok(Event::Check { connection: sandbox().unwrap() }));
+        assert_eq!(Event::decode(r#"{"reason": "check"}"#), Err(MalformedEvent::NoConnection));
     }
 
     #[test]

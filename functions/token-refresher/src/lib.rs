@@ -3,6 +3,8 @@
 //! **Event.** The schedule (EventBridge Scheduler's payload, with or without our input, or a rule's), or a direct,
 //! synchronous invoke by a call that found no usable token ([`shared::refresh_request`]).
 //! An event that names no connection is about all of them, side by side.
+//! `careline doctor` asks for a check in the same way: an assertion is signed and a token asked for and thrown away; the
+//! answer has codes and facts.
 //! **Writes.** The connection's item of the `AccessTokens` table: lease, token, version, fence.
 //! **On failure.** The stored token stays, the lease is given back. A scheduled run, and an event that can't be read, end
 //! in an error, so that Lambda's `Errors` metric tells; a direct invoke is answered with a stable code.
@@ -33,6 +35,7 @@ use shared::connection::ConnectionName;
 use shared::deadline::Deadline;
 use shared::metrics::Metric;
 use shared::refresh_request::RefreshReply;
+use shared::telemetry::ErrorChain;
 
 use crate::error::{Failure, RefreshError};
 use crate::event::{Event, Trigger};
@@ -50,8 +53,11 @@ pub async fn handle(
     event: LambdaEvent<Box<RawValue>>,
 ) -> Result<RefreshReply, RefreshError> {
     let deadline = deadline(event.context.deadline, refresher.clock().now());
-    let Event { connection, trigger } =
-        Event::decode(event.payload.get()).map_err(|error| failed(None, Failure::DecodeEvent(error)))?;
+    let decoded = Event::decode(event.payload.get()).map_err(|error| failed(None, Failure::DecodeEvent(error)))?;
+    let (connection, trigger) = match decoded {
+        Event::Refresh { connection, trigger } => (connection, trigger),
+        Event::Check { connection } => return Ok(check(refresher, &connection, deadline).await),
+    };
     let names = match connection {
         Some(name) => vec![name],
         None => refresher.connections().names().cloned().collect(),
@@ -87,6 +93,21 @@ async fn refresh(
             let reply = RefreshReply::Failed { code: failure.code().to_owned(), retryable: failure.is_retryable() };
             let error = failed(metrics, failure);
             if trigger == Trigger::Schedule { Err(error) } else { Ok(reply) }
+        }
+    }
+}
+
+/// Makes a check. It is no refresh: nothing of it is counted, and no alarm goes off.
+async fn check(refresher: &TokenRefresher, name: &ConnectionName, deadline: Deadline) -> RefreshReply {
+    match refresher.check(name, deadline).await {
+        Ok(check) => {
+            tracing::info!(code = "token-checked", connection = name.as_str(), "a check was made for an operator");
+            RefreshReply::Checked(check)
+        }
+        Err(failure) => {
+            let error = ErrorChain(&failure);
+            tracing::warn!(code = "token-check-failed", reason = failure.code(), error = %error, "a check was not made");
+            RefreshReply::Failed { code: failure.code().to_owned(), retryable: failure.is_retryable() }
         }
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! A connection's refresh touches nothing of another's: its item, its lease, its key, its Epic.
 
+mod check;
+
 use std::time::{Duration, Instant};
 
 use aws_sdk_dynamodb::Client as DynamoDb;

@@ -4,6 +4,9 @@
 //! `Patient.read Patient.search`, without the prefix and derived from what was ticked when the app was registered. An
 //! Epic older than August 2024 answers in v1 whatever was asked for.
 
+/// `system/` and FHIR's longest names of a type with room for a permission.
+const LONGEST_SCOPE: usize = 64;
+
 /// A set of scopes and the text it was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scopes {
@@ -48,7 +51,27 @@ impl Scopes {
     /// Whether everything in `needed` that is ever done is in these: SMART v1 has no word for reading without searching,
     /// so that more may have been asked for.
     pub fn cover(&self, needed: &Self) -> bool {
-        needed.scopes.iter().all(|needed| match needed {
+        self.lacking(needed).next().is_none()
+    }
+
+    /// What of `needed` is not in these, as it is written there.
+    pub fn lacking<'a>(&'a self, needed: &'a Self) -> impl Iterator<Item = &'a str> {
+        needed.text.split_whitespace().zip(&needed.scopes).filter(|(_, needed)| !self.has(needed)).map(|(text, _)| text)
+    }
+
+    /// Those about resources, as they are written: a server's other words are not repeated.
+    pub fn of_resources(&self) -> impl Iterator<Item = &str> {
+        let written = self.text.split_whitespace().zip(&self.scopes);
+        let plain = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '.' | '*');
+        written
+            .filter(move |(text, scope)| {
+                matches!(scope, Scope::Resource { .. }) && text.len() <= LONGEST_SCOPE && text.chars().all(plain)
+            })
+            .map(|(text, _)| text)
+    }
+
+    fn has(&self, needed: &Scope) -> bool {
+        match needed {
             Scope::Other(_) => self.scopes.contains(needed),
             Scope::Resource { resource_type, read, search, .. } => {
                 let (reads, searches) = used(resource_type);
@@ -56,7 +79,7 @@ impl Scopes {
                     |permits: fn(&Scope) -> bool| self.scopes.iter().any(|scope| scope.allows(needed, permits));
                 (!(*read && reads) || granted(Scope::reads)) && (!(*search && searches) || granted(Scope::searches))
             }
-        })
+        }
     }
 }
 
@@ -201,6 +224,14 @@ mod tests {
     fn a_scope_of_another_kind_is_compared_as_it_stands() {
         check_covers("system/Patient.rs fhirUser", "fhirUser", true);
         check_covers("system/Patient.rs", "fhirUser", false);
+    }
+
+    #[test]
+    fn what_a_grant_lacks_is_told_as_it_was_asked_for_and_what_it_has_only_where_it_is_a_resources() {
+        let needed = Scopes::parse_needed("system/Patient.rs system/MedicationRequest.rs").unwrap();
+        let granted = Scopes::parse("openid system/Patient.read s3cret Patient.read?a=b X/s3cret.read");
+        assert_eq!(granted.lacking(&needed).collect::<Vec<_>>(), ["system/MedicationRequest.rs"]);
+        assert_eq!(granted.of_resources().collect::<Vec<_>>(), ["system/Patient.read"]);
     }
 
     #[test]

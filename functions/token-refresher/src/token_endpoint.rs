@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use reqwest::StatusCode;
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
 use secrecy::SecretString;
 use serde::Deserialize;
-use shared::http::{HttpError, read_body};
+use shared::http::{HttpError, read_body, server_date};
 use shared::json::{self, DecodeError};
 use url::Url;
 
@@ -166,6 +167,11 @@ impl TokenEndpoint {
         assertion: &ClientAssertion,
         scopes: &Scopes,
     ) -> Result<Grant, TokenRequestError> {
+        self.ask(assertion, scopes).await?.grant(scopes)
+    }
+
+    /// Asks for a token with `scopes`: what was answered, whatever that is.
+    pub(crate) async fn ask(&self, assertion: &ClientAssertion, scopes: &Scopes) -> Result<Answer, TokenRequestError> {
         let body = form_urlencoded::Serializer::new(String::new())
             .append_pair("grant_type", "client_credentials")
             .append_pair("scope", scopes.as_str())
@@ -182,13 +188,41 @@ impl TokenEndpoint {
             .send()
             .await
             .map_err(|error| exchange_failed(HttpError::new(&error)))?;
-        let status = response.status();
+        let (status, date) = (response.status(), server_date(&response));
         let body = read_body(response).await.map_err(exchange_failed)?;
-        read_response(status, &body, scopes)
+        Ok(Answer { status, date, body })
+    }
+}
+
+/// What the token endpoint answered. It may hold a token, so it has no `Debug`.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    /// The time that the token endpoint says it is.
+    pub(crate) date: Option<Timestamp>,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    /// The token granted, whatever its scopes are; left out, they are those `asked` for.
+    pub(crate) fn token(&self, asked: &Scopes) -> Result<Grant, TokenRequestError> {
+        read_token(self.status, &self.body, asked)
+    }
+
+    /// The token granted, with all the scopes that are `needed`.
+    fn grant(&self, needed: &Scopes) -> Result<Grant, TokenRequestError> {
+        read_response(self.status, &self.body, needed)
     }
 }
 
 fn read_response(status: StatusCode, body: &[u8], needed: &Scopes) -> Result<Grant, TokenRequestError> {
+    let grant = read_token(status, body, needed)?;
+    if !Scopes::parse(&grant.scope).cover(needed) {
+        return Err(TokenRequestError::Narrowed);
+    }
+    Ok(grant)
+}
+
+fn read_token(status: StatusCode, body: &[u8], asked: &Scopes) -> Result<Grant, TokenRequestError> {
     if status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error() {
         return Err(TokenRequestError::Unavailable(status));
     }
@@ -199,10 +233,10 @@ fn read_response(status: StatusCode, body: &[u8], needed: &Scopes) -> Result<Gra
         });
     }
     let response: TokenResponse = json::decode(body).map_err(TokenRequestError::Json)?;
-    read_grant(response, needed)
+    read_grant(response, asked)
 }
 
-fn read_grant(response: TokenResponse, needed: &Scopes) -> Result<Grant, TokenRequestError> {
+fn read_grant(response: TokenResponse, asked: &Scopes) -> Result<Grant, TokenRequestError> {
     let TokenResponse { access_token, token_type, expires_in, scope } = response;
     if !token_type.eq_ignore_ascii_case("bearer") {
         return Err(TokenRequestError::TokenType);
@@ -214,10 +248,7 @@ fn read_grant(response: TokenResponse, needed: &Scopes) -> Result<Grant, TokenRe
     let life = expires_in.map_or(Some(LIFE_UNLESS_TOLD), |seconds| seconds.life());
     let expires_in = life.ok_or(TokenRequestError::Lifetime)?;
     // RFC 6749, section 5.1: a scope left out is the one asked for.
-    let scope = scope.unwrap_or_else(|| needed.as_str().to_owned());
-    if !Scopes::parse(&scope).cover(needed) {
-        return Err(TokenRequestError::Narrowed);
-    }
+    let scope = scope.unwrap_or_else(|| asked.as_str().to_owned());
     Ok(Grant { secret: access_token.into(), expires_in, scope })
 }
 

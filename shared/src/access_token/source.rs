@@ -185,7 +185,10 @@ impl AccessTokenSource {
     /// Those that no second try mends.
     async fn ask(&self, request: RefreshRequest, deadline: Deadline) -> Result<Asked, NoAccessToken> {
         match self.invoke(&request, deadline).await {
-            Ok(RefreshReply::Refreshed { .. } | RefreshReply::StillValid) => Ok(Asked::ReadAgain(ASK_AGAIN_AFTER)),
+            // A check is asked for by nobody here.
+            Ok(RefreshReply::Refreshed { .. } | RefreshReply::StillValid | RefreshReply::Checked(_)) => {
+                Ok(Asked::ReadAgain(ASK_AGAIN_AFTER))
+            }
             Ok(RefreshReply::HeldByOther { lease_ends_in_ms }) => {
                 Ok(Asked::ReadAgain(Duration::from_millis(lease_ends_in_ms)))
             }

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::bundle::{Bundle, BundleEntry, Typed};
+use super::bundle::{Bundle, BundleEntry, Next, Typed};
 use super::field::{self, Field};
 use super::operation_outcome::{Issue, IssueKind, OperationOutcome};
 use crate::json::DecodeError;
@@ -89,6 +89,12 @@ impl<'a> EntryResource<'a> {
 }
 
 impl SearchSet {
+    /// A set of the one page that was read; truncated where the page says that there is another.
+    pub fn of_page(page: Vec<u8>) -> Self {
+        let is_last = Bundle::decode(&page).is_ok_and(|bundle| matches!(bundle.next(), Next::None));
+        Self { pages: vec![page], truncated: !is_last }
+    }
+
     /// The entries of all pages, in order.
     pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
         self.pages.iter().flat_map(|page| Bundle::decode(page).map(Bundle::entries).unwrap_or_default()).map(entry)

@@ -48,6 +48,9 @@ impl<'a> Assertion<'a> {
 
     /// Header, signature, claims; then the `jti` is used up.
     pub(super) async fn check(&self, state: &State) -> Result<(), Verdict> {
+        if !state.behaviour().synchronised {
+            return Err(Verdict::NotSynchronised);
+        }
         let algorithm = self.check_header(state)?;
         let kid = self.kid().filter(|kid| !kid.is_empty()).ok_or(Verdict::NoKeyId)?;
         key_set::verify_with(state, |set| self.verify(set, &kid, algorithm)).await?;

@@ -35,11 +35,11 @@ pub(super) async fn verify_with(state: &State, verify: impl Fn(&Value) -> Result
     };
     let now = state.now();
     let cached = state.key_set().0.clone();
-    if let Some(cached) = cached
-        && now < cached.until
-        && verify(&cached.set).is_ok()
-    {
-        return Ok(());
+    if let Some(cached) = cached.filter(|cached| now < cached.until) {
+        let verified = verify(&cached.set);
+        if verified.is_ok() || !state.behaviour().refetches_keys {
+            return verified;
+        }
     }
     let (set, lifetime) = fetch(state, &url).await.ok_or(Verdict::KeySetUnavailable)?;
     let until = now.checked_add(lifetime).unwrap_or(Timestamp::MAX);
