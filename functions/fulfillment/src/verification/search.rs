@@ -51,7 +51,7 @@ impl Refusal {
     /// The rule: a search that wasn't made hides nobody (a phone format that this Epic doesn't take, in every search, must
     /// not make verification impossible), and neither does one that found nobody. Whatever was found and can't be looked
     /// at hides somebody: then nobody is verified, whom the other formats show. A site in whose Epic one of the formats
-    /// finds too many, every time, has to leave that format out of its `PATIENT_SEARCH`.
+    /// finds too many, every time, has to leave that format out of its `patient_search`.
     fn hides_patients(self) -> bool {
         match self {
             Self::NoMatch | Self::NotTaken => false,
