@@ -183,8 +183,8 @@ async fn a_poison_message_reaches_the_dead_letters_while_its_batch_succeeds() {
     let (sqs, queue, dead_letters) =
         (line.sqs(), line.output("PrefetchQueueUrl"), line.output("PrefetchDeadLetterQueueUrl"));
     sqs.purge_queue().queue_url(&dead_letters).send().await.expect("the dead letters");
-    // The template has a failed message wait two minutes before it comes again, and come five times. How long it waits is
-    // all that is changed, or the test would last ten minutes; how often it comes is the template's.
+    // The template has a failed message wait 25 s before it comes again, and come five times. How long it waits is all
+    // that is changed, or the test would last two minutes; how often it comes is the template's.
     let wait = async |seconds: &str| {
         let request = sqs.set_queue_attributes().queue_url(&queue);
         request.attributes(QueueAttributeName::VisibilityTimeout, seconds).send().await.expect("the queue");
@@ -211,7 +211,7 @@ async fn a_poison_message_reaches_the_dead_letters_while_its_batch_succeeds() {
             received.expect("the dead letters").messages.unwrap_or_default().into_iter().filter_map(|m| m.body),
         );
     }
-    wait("120").await;
+    wait("25").await;
     dead.sort();
     assert_eq!(dead, ["not a job".to_owned(), later_version.clone()]);
     journal.read().await;
@@ -220,6 +220,23 @@ async fn a_poison_message_reaches_the_dead_letters_while_its_batch_succeeds() {
         |code| journal.invocations.iter().filter(worker).map(|invocation| invocation.count(code)).sum::<usize>();
     // The good one was acknowledged with the batch: it never came again. The poison came as often as the template says.
     assert_eq!((count("prefetch-done"), count("prefetch-already-there"), count("job-malformed")), (1, 0, 10));
+}
+
+/// In the template's own time: as long as a caller may still ask.
+#[tokio::test]
+async fn a_job_that_failed_is_done_when_it_comes_again() {
+    let alone = Deployed::alone().await;
+    let line = Line::of(alone.deployed, "0108");
+    let mut journal = Journal::from_now(alone.deployed).await;
+    // Both tries of the first delivery.
+    alone.deployed.epic.control().fault(Endpoint::MedicationRequest, Fault::Status(503), Times::Next(2));
+    line.invoke(&lex::verify("0108", line.claim())).await;
+    journal.with("fhir-status").await;
+    let is_done = |invocation: &Invocation| invocation.line("prefetch-done").is_some();
+    let done = journal.until_within(Duration::from_secs(55), 1, is_done).await.remove(0);
+    let age_ms = done.line("prefetch-done").unwrap()["age_ms"].as_u64();
+    assert!(age_ms.is_some_and(|age| (20_000..60_000).contains(&age)), "{age_ms:?}");
+    assert!(!journal.invocations.iter().any(|invocation| invocation.line("prefetch-stale").is_some()));
 }
 
 #[tokio::test]

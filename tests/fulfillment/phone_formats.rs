@@ -109,6 +109,8 @@ async fn a_housemates_number_with_words_beside_it_does_no_harm() {
     change(&world, |patient| camila = patient.clone());
     (housemate["birthDate"], housemate["gender"]) = (json!("1960-03-01"), json!("male"));
     housemate["telecom"] = json!([{"system": "phone", "use": "home", "value": "469-555-5555 (wife)"}]);
+    // Camila's legal sex.
+    housemate["extension"] = json!([]);
     world.epic.control().fault(Endpoint::Patient, found(&[housemate, camila]), Times::Always);
     Caller::verified(&world).await;
 }
