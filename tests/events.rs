@@ -67,6 +67,11 @@ const EVENTS: &[(&str, Function, &[Seen])] = &[
         Function::Fulfillment,
         &[(ACTION, Is("ElicitSlot")), (SLOT, Is("DateOfBirth")), (CALL, Absent), (SPOKEN, ASentence)],
     ),
+    (
+        "fulfillment-verify-caller-chat",
+        Function::Fulfillment,
+        &[(ACTION, Is("Close")), (STATUS, Is("person")), (CALL, Absent)],
+    ),
     ("fulfillment-list-medications", Function::Fulfillment, &[(ACTION, Is("Close")), (STATUS, Is("required"))]),
     ("fulfillment-speak-to-person", Function::Fulfillment, &[(ACTION, Is("Close")), (STATUS, Is("person"))]),
     ("fulfillment-goodbye", Function::Fulfillment, &[(ACTION, Is("Close")), (STATE, Is("Fulfilled"))]),

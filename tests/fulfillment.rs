@@ -3,6 +3,7 @@
 mod attempts;
 mod budget;
 mod caller;
+mod calling_number;
 mod lex_events;
 mod medications;
 mod phone_formats;

@@ -9,6 +9,7 @@ mod documents;
 mod events;
 mod fulfillment;
 mod jwks;
+mod keys;
 mod local_stack;
 mod medications;
 mod phi_leak;

@@ -21,6 +21,8 @@ use crate::support::world::World;
 
 /// Camila Lopez of Epic's sandbox, who has one order.
 const CAMILA: &str = "erXuFYUfucBZaryVksYEcMg3";
+/// A code system that Epic's Medications have codes of.
+const RXNORM: &str = "http://www.nlm.nih.gov/research/umls/rxnorm";
 
 impl World {
     /// What becomes of reading a patient's medications where nothing is withheld.
@@ -228,6 +230,44 @@ async fn a_medication_of_another_id_than_the_one_referred_to_names_nothing() {
 }
 
 #[tokio::test]
+async fn an_included_medication_is_found_by_its_url_and_of_two_that_differ_neither_is_believed() {
+    let (ours, elsewhere) = ("Medication/m1", "https://elsewhere.example.org/R4/Medication/m1");
+    let warfarin = json!({"resourceType": "Medication", "id": "m1", "code": {"text": "warfarin 5 mg"}});
+    let aspirin = json!({"resourceType": "Medication", "id": "m1", "code": {"text": "aspirin 81 mg"}});
+    let included = |url: Option<String>, medication: &Value| {
+        let mut entry = json!({"resource": medication, "search": {"mode": "include"}});
+        entry["fullUrl"] = url.map_or(Value::Null, Value::from);
+        entry
+    };
+    for (reference, entries, name) in [
+        // Another server's m1 is not ours, in whatever order they come.
+        (ours, [(Some(ours), &warfarin), (Some(elsewhere), &aspirin)], "warfarin 5 milligrams"),
+        (ours, [(Some(elsewhere), &aspirin), (Some(ours), &warfarin)], "warfarin 5 milligrams"),
+        (elsewhere, [(Some(elsewhere), &aspirin), (Some(ours), &warfarin)], "aspirin 81 milligrams"),
+        (ours, [(Some(elsewhere), &aspirin), (Some(elsewhere), &aspirin)], ""),
+        // Without a URL, or with one that is none, the id counts.
+        (ours, [(None, &warfarin), (Some(elsewhere), &aspirin)], "warfarin 5 milligrams"),
+        (ours, [(Some("urn:uuid:1"), &warfarin), (Some(elsewhere), &aspirin)], "warfarin 5 milligrams"),
+        ("urn:uuid:1", [(Some("urn:uuid:1"), &warfarin), (Some("urn:uuid:2"), &aspirin)], "warfarin 5 milligrams"),
+        // The same on two pages is one; two that differ are none.
+        (ours, [(Some(ours), &warfarin), (Some(ours), &warfarin)], "warfarin 5 milligrams"),
+        (ours, [(Some(ours), &warfarin), (Some(ours), &aspirin)], ""),
+        (ours, [(None, &warfarin), (Some(ours), &aspirin)], ""),
+        ("urn:uuid:1", [(Some("urn:uuid:1"), &warfarin), (Some("urn:uuid:1"), &aspirin)], ""),
+    ] {
+        let world = World::working().await;
+        let base = world.epic.fhir_base_url();
+        let url = |url: &str| if url == ours { format!("{base}/{url}") } else { url.to_owned() };
+        let entries = entries.map(|(full_url, medication)| included(full_url.map(url), medication));
+        let reference = json!({"medicationCodeableConcept": null, "medicationReference": {"reference": reference}});
+        world.order("n1", reference);
+        world.epic.control().lie_with_entries(entries.to_vec());
+        let list = world.list(CAMILA).await;
+        assert!(names(&list).contains(&name) && list.medications.len() == 2, "{entries:?}: {:?}", names(&list));
+    }
+}
+
+#[tokio::test]
 async fn a_medication_that_cannot_be_named_is_not_passed_over() {
     let world = World::working().await;
     let nameless = json!({"medicationCodeableConcept": null, "medicationReference": {"reference": "Medication/gone"}});
@@ -242,23 +282,24 @@ async fn a_medication_that_cannot_be_named_is_not_passed_over() {
 async fn what_this_site_does_not_speak_is_withheld_by_name_code_and_ingredient() {
     let world = World::working().await;
     let medication = json!({
-        "resourceType": "Medication", "id": "m1", "code": {"text": "testamine syrup"},
+        "resourceType": "Medication", "id": "m1",
+        "code": {"text": "testamine syrup", "coding": [{"system": RXNORM, "code": "45"}]},
         "ingredient": [{"itemCodeableConcept": {"text": "Secretol"}}],
     });
     world.epic.control().put(medication);
     world.epic.control().put(json!({
-        "resourceType": "Medication", "id": "m2",
+        "resourceType": "Medication", "id": "m2", "code": {"coding": [{"system": RXNORM, "code": "46"}]},
         "ingredient": [{"itemReference": {"reference": "Substance/s1", "display": "Secretol"}}],
     }));
     let reference = json!({"reference": "Medication/m2"});
     world.order("by-reference", json!({"medicationCodeableConcept": null, "medicationReference": reference}));
     let reference = json!({"reference": "Medication/m1", "display": "testamine syrup"});
     world.order("by-ingredient", json!({"medicationCodeableConcept": null, "medicationReference": reference}));
-    let coded = json!({"text": "othermine", "coding": [{"system": "http://example.org/rx", "code": "42"}]});
-    world.order("by-code", json!({"medicationCodeableConcept": coded}));
-    world.order("by-name", json!({"medicationCodeableConcept": {"text": "SECRETOL 5 mg"}}));
-    world.order("spoken", json!({}));
-    let policy = MedicationPolicy::parse(r#"["secretol", "http://example.org/rx|42"]"#).unwrap();
+    let coded = |text: &str, code: &str| json!({"medicationCodeableConcept": {"text": text, "coding": [{"system": RXNORM, "code": code}]}});
+    world.order("by-code", coded("othermine", "42"));
+    world.order("by-name", coded("SECRETOL 5 mg", "43"));
+    world.order("spoken", coded("testamine", "44"));
+    let policy = MedicationPolicy::parse(&format!(r#"["secretol", "{RXNORM}|42"]"#)).unwrap();
     for includes in [true, false] {
         world.epic.control().site(|site| site.includes = includes);
         let list = list_of(world.medications_with(CAMILA, &policy).await.unwrap());
@@ -266,6 +307,62 @@ async fn what_this_site_does_not_speak_is_withheld_by_name_code_and_ingredient()
         assert_eq!(list.left_out[&LeftOut::NotSpokenHere], 4);
         let heard = list.medications.iter().map(said).collect::<String>().to_lowercase();
         assert!(!heard.contains("secretol") && !heard.contains("othermine") && !heard.contains("syrup"));
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_compared_with_the_list_of_what_is_not_spoken_may_be_on_it() {
+    let (names, codings, both) = (r#"["secretol"]"#, format!(r#"["{RXNORM}|42"]"#), format!(r#"["x", "{RXNORM}|42"]"#));
+    let coding = json!({"coding": [{"system": RXNORM, "code": "41"}]});
+    let text = json!({"text": "testamine"});
+    let concept = |concept: Value| json!({"medicationCodeableConcept": concept});
+    let reference = |id: &str| json!({"medicationCodeableConcept": null, "medicationReference": {"reference": format!("Medication/{id}")}});
+    for (list, order, spoken) in [
+        // Unreadable, or without a word.
+        (names, concept(json!("testamine")), false),
+        (names, concept(json!({})), false),
+        (names, concept(json!({"text": "prescribed medication"})), false),
+        (names, concept(coding.clone()), false),
+        (names, json!({"medicationCodeableConcept": null}), false),
+        (names, json!({"medicationCodeableConcept": null, "medicationReference": 7}), false),
+        (names, concept(text.clone()), true),
+        // A Medication that says nothing of itself, or something that can't be read.
+        (names, reference("empty"), false),
+        (names, reference("coded"), false),
+        (names, reference("malformed"), false),
+        (names, reference("half-read"), false),
+        (names, reference("named"), true),
+        (&codings, reference("coded"), true),
+        (&codings, reference("named"), false),
+        // A list of codings is not compared with words, nor with codings of another system; a list of both needs both.
+        (&codings, concept(text.clone()), false),
+        (&codings, concept(json!({"coding": [{"system": "http://example.org/own", "code": "41"}]})), false),
+        (&codings, concept(coding.clone()), true),
+        (&both, concept(text.clone()), false),
+        (&both, concept(coding.clone()), false),
+        (&both, concept(json!({"text": "testamine", "coding": coding["coding"]})), true),
+        ("[]", reference("empty"), true),
+    ] {
+        let world = World::working().await;
+        for medication in [
+            json!({"id": "empty"}),
+            json!({"id": "coded", "code": coding}),
+            json!({"id": "malformed", "code": "testamine"}),
+            json!({"id": "half-read", "code": text, "ingredient": [7]}),
+            json!({"id": "named", "code": text}),
+        ] {
+            let mut medication = medication;
+            medication["resourceType"] = json!("Medication");
+            world.epic.control().put(medication);
+        }
+        world.order("n1", order.clone());
+        let policy = MedicationPolicy::parse(list).unwrap();
+        for includes in [true, false] {
+            world.epic.control().site(|site| site.includes = includes);
+            let list_read = list_of(world.medications_with(CAMILA, &policy).await.unwrap());
+            let withheld = list_read.left_out.get(&LeftOut::NotSpokenHere).copied().unwrap_or_default();
+            assert_eq!((list_read.withheld, withheld), (!spoken, usize::from(!spoken)), "{list}: {order}");
+        }
     }
 }
 

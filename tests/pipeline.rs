@@ -97,6 +97,12 @@ impl<'a> Line<'a> {
         reference
     }
 
+    /// As before the first token: another test may have had one replaced by force, which is done once in 30 s.
+    async fn forget_token(&self) {
+        let item = self.dynamodb().delete_item().table_name(self.output("AccessTokenTableName"));
+        item.key(attribute::CONNECTION, AttributeValue::S(CONNECTION.to_owned())).send().await.expect("the table");
+    }
+
     async fn invoke(&self, event: &Value) -> Value {
         let lambda = aws_sdk_lambda::Client::new(&self.deployed.stack.aws().sdk_config(&RequestCounter::default()));
         let name = self.deployed.stack.function_name(Function::Fulfillment);
@@ -177,8 +183,8 @@ async fn a_poison_message_reaches_the_dead_letters_while_its_batch_succeeds() {
     let (sqs, queue, dead_letters) =
         (line.sqs(), line.output("PrefetchQueueUrl"), line.output("PrefetchDeadLetterQueueUrl"));
     sqs.purge_queue().queue_url(&dead_letters).send().await.expect("the dead letters");
-    // The template has a failed message wait two minutes before it comes again, and come five times. How long it waits is
-    // all that is changed, or the test would last ten minutes; how often it comes is the template's.
+    // The template has a failed message wait 25 s before it comes again, and come five times. How long it waits is all
+    // that is changed, or the test would last two minutes; how often it comes is the template's.
     let wait = async |seconds: &str| {
         let request = sqs.set_queue_attributes().queue_url(&queue);
         request.attributes(QueueAttributeName::VisibilityTimeout, seconds).send().await.expect("the queue");
@@ -205,7 +211,7 @@ async fn a_poison_message_reaches_the_dead_letters_while_its_batch_succeeds() {
             received.expect("the dead letters").messages.unwrap_or_default().into_iter().filter_map(|m| m.body),
         );
     }
-    wait("120").await;
+    wait("25").await;
     dead.sort();
     assert_eq!(dead, ["not a job".to_owned(), later_version.clone()]);
     journal.read().await;
@@ -214,6 +220,23 @@ async fn a_poison_message_reaches_the_dead_letters_while_its_batch_succeeds() {
         |code| journal.invocations.iter().filter(worker).map(|invocation| invocation.count(code)).sum::<usize>();
     // The good one was acknowledged with the batch: it never came again. The poison came as often as the template says.
     assert_eq!((count("prefetch-done"), count("prefetch-already-there"), count("job-malformed")), (1, 0, 10));
+}
+
+/// In the template's own time: as long as a caller may still ask.
+#[tokio::test]
+async fn a_job_that_failed_is_done_when_it_comes_again() {
+    let alone = Deployed::alone().await;
+    let line = Line::of(alone.deployed, "0108");
+    let mut journal = Journal::from_now(alone.deployed).await;
+    // Both tries of the first delivery.
+    alone.deployed.epic.control().fault(Endpoint::MedicationRequest, Fault::Status(503), Times::Next(2));
+    line.invoke(&lex::verify("0108", line.claim())).await;
+    journal.with("fhir-status").await;
+    let is_done = |invocation: &Invocation| invocation.line("prefetch-done").is_some();
+    let done = journal.until_within(Duration::from_secs(55), 1, is_done).await.remove(0);
+    let age_ms = done.line("prefetch-done").unwrap()["age_ms"].as_u64();
+    assert!(age_ms.is_some_and(|age| (20_000..60_000).contains(&age)), "{age_ms:?}");
+    assert!(!journal.invocations.iter().any(|invocation| invocation.line("prefetch-stale").is_some()));
 }
 
 #[tokio::test]
@@ -268,14 +291,12 @@ async fn without_a_call_record_of_ours_a_caller_is_sent_to_verification_whatever
 async fn a_token_revoked_at_epic_is_replaced_within_the_call() {
     let alone = Deployed::alone().await;
     let line = Line::of(alone.deployed, "0105");
-    // Another test may have had a token replaced by force, which is done once in 30 s.
-    let item = line.dynamodb().delete_item().table_name(line.output("AccessTokenTableName"));
-    item.key(attribute::CONNECTION, AttributeValue::S(CONNECTION.to_owned())).send().await.expect("the table");
+    line.forget_token().await;
     let mut journal = Journal::from_now(alone.deployed).await;
     let control = alone.deployed.epic.control();
 
     // So that there is something left to read when the token is revoked.
-    control.fault(Endpoint::MedicationRequest, Fault::Status(400), Times::Always);
+    control.fault(Endpoint::MedicationRequest, Fault::Outcome { status: 400, code: 4100 }, Times::Always);
     let reply = line.invoke(&lex::verify("0105", line.claim())).await;
     let attributes = lex::attributes(&reply);
     assert_eq!(attributes["verificationStatus"], "verified", "{reply}");
@@ -293,6 +314,21 @@ async fn a_token_revoked_at_epic_is_replaced_within_the_call() {
     assert_eq!(statuses[..2], [401, 200]);
     assert_eq!(statuses.iter().filter(|status| **status == 401).count(), 1);
     assert!(control.issued_tokens().len() > issued);
+}
+
+/// One is enough for a person to be told: where few call, there is no second one within the 30 s.
+#[tokio::test]
+async fn a_token_that_epic_refuses_as_soon_as_it_has_issued_it_is_told_by_its_metric_at_once() {
+    let alone = Deployed::alone().await;
+    let line = Line::of(alone.deployed, "0107");
+    line.forget_token().await;
+    let mut journal = Journal::from_now(alone.deployed).await;
+    alone.deployed.epic.control().fault(Endpoint::MedicationRequest, Fault::Status(401), Times::Always);
+    line.invoke(&lex::verify("0107", line.claim())).await;
+    let refused = journal.with("fhir-fresh-token-refused").await;
+    assert_eq!(refused.function, Function::PrefetchWorker);
+    let told = refused.events().filter(|event| event["TokenRejectedFresh"] == 1 && event["Connection"] == CONNECTION);
+    assert_eq!(told.count(), 1, "{:#?}", refused.lines);
 }
 
 fn status(request: &FhirRequest) -> u16 {

@@ -109,8 +109,9 @@ async fn a_job_stores_the_callers_medications_ready_to_speak() {
     assert_eq!(
         sentences.collect::<Vec<_>>(),
         [
-            "drospirenone-ethinyl estradiol, YAZ, GIANVI, tablet 3-0.02 milligrams.",
+            "drospirenone-ethinyl estradiol, YAZ, GIANVI, tablet 3 dash 0.02 milligrams.",
             "The instructions say: Take 1 tablet by mouth 1 time each day.",
+            "Your chart lists it from Tue 5/28/2019 until Wed 5/27/2020.",
         ]
     );
     assert!(!list.partial && !list.withheld);

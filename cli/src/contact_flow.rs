@@ -28,7 +28,7 @@ const SENT_BACK_LIMIT: u8 = 1;
 /// How a caller calls.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
-    /// The calling number in E.164; none where it is withheld.
+    /// The calling number in E.164; none where it is withheld. A chat has none, whatever is given here.
     pub number: Option<String>,
     /// The language of the line, such as `en_US`.
     pub locale_id: String,
@@ -219,7 +219,11 @@ enum Next {
 
 /// What the flow knows of a caller by itself.
 fn attributes(caller: &Caller, contact_id: &str) -> BTreeMap<String, String> {
-    let number = caller.number.clone().map(|number| ("callingNumber".to_owned(), number));
+    let number = caller
+        .number
+        .clone()
+        .filter(|_| caller.channel != Channel::Chat)
+        .map(|number| ("callingNumber".to_owned(), number));
     number.into_iter().chain([("contactId".to_owned(), contact_id.to_owned())]).collect()
 }
 

@@ -4,13 +4,15 @@
 //! left out for a reason that is counted ([`LeftOut`]).
 
 mod current;
+mod included;
 mod named;
 mod policy;
 
 use std::collections::{BTreeMap, HashSet};
 
 use self::current::{Current, judge};
-use self::named::{Included, Named};
+use self::included::Included;
+use self::named::Named;
 pub use self::policy::{MEDICATIONS_NOT_SPOKEN, MedicationPolicy};
 use crate::call_record::{MedicationsOutcome, PatientId};
 use crate::clock::Clock;
@@ -141,7 +143,7 @@ impl Judged {
                 continue;
             };
             if resource.resource_type != "MedicationRequest" {
-                judged.included.add(&resource);
+                judged.included.add(&resource, fhir.base_url());
                 judged.leave_out(LeftOut::OtherResource, false);
                 continue;
             }

@@ -12,7 +12,8 @@ use crate::json::{self, DecodeError};
 /// The one version of the message there is.
 pub const VERSION: u32 = 1;
 
-/// A job this old is acknowledged without work: the caller has long been answered by a live read.
+/// A job this old is acknowledged without work: the caller has long been answered by a live read. The queue gives one that
+/// failed two tries more before that (`VisibilityTimeout` in `template.yaml`).
 pub const STALE_AFTER: Duration = Duration::from_secs(60);
 
 /// "This caller is verified: read their medications before they ask."

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 mod abbreviation;
+mod course;
 mod coverage;
 pub mod dialog;
 mod doubtful;
@@ -13,6 +14,7 @@ pub mod medication;
 mod number;
 mod order_noise;
 mod plain_text;
+mod signs;
 
 /// A language that Careline speaks, as Lex names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

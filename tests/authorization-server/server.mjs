@@ -1,6 +1,6 @@
 // A SMART Backend Services authorization server that is not ours: oidc-provider, configured as SMART asks.
 //
-//   node server.mjs CLIENT_ID JWKS_URL "SCOPE SCOPE …"
+//   node server.mjs CLIENT_ID JWKS_URL "SCOPE SCOPE …" ALGORITHM
 //
 // Prints its issuer once it listens on loopback, then a line of JSON for each token request. Ends when standard input does.
 
@@ -8,7 +8,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import Provider, { errors } from 'oidc-provider';
 
-const [clientId, jwksUri, scopes] = process.argv.slice(2);
+const [clientId, jwksUri, scopes, algorithm] = process.argv.slice(2);
 const tell = (line) => process.stdout.write(`${line}\n`);
 
 const server = createServer();
@@ -21,7 +21,7 @@ const provider = new Provider(issuer, {
   clients: [{
     client_id: clientId,
     token_endpoint_auth_method: 'private_key_jwt',
-    token_endpoint_auth_signing_alg: 'RS384',
+    token_endpoint_auth_signing_alg: algorithm,
     jwks_uri: jwksUri,
     grant_types: ['client_credentials'],
     response_types: [],
@@ -29,7 +29,7 @@ const provider = new Provider(issuer, {
     scope: scopes,
   }],
   scopes: scopes.split(' '),
-  enabledJWA: { clientAuthSigningAlgValues: ['RS384'] },
+  enabledJWA: { clientAuthSigningAlgValues: [algorithm] },
   features: { clientCredentials: { enabled: true }, devInteractions: { enabled: false } },
   ttl: { ClientCredentials: 300 },
   // What SMART requires and the library leaves open: kid and typ, the token endpoint itself as audience, five minutes.

@@ -31,6 +31,12 @@ fn renamed(event: &str, names: &[(&str, &str)]) -> Value {
     shared::json::decode(event.as_bytes()).unwrap()
 }
 
+/// What Connect says of a phone call, in an event that was made without Connect.
+fn on_the_phone(event: &mut Value) {
+    event["requestAttributes"] = json!({"x-amz-lex:channels:platform": "Connect"});
+    event["inputMode"] = json!("Speech");
+}
+
 #[tokio::test]
 async fn an_event_of_another_bot_is_answered_with_what_can_be_said_here() {
     let world = World::working().await;
@@ -62,6 +68,7 @@ async fn a_fulfillment_of_verify_caller_verifies() {
         ],
     );
     event["sessionState"]["sessionAttributes"]["callingNumber"] = json!(HOME);
+    on_the_phone(&mut event);
     let (response, heard) = answer(&world, &event.to_string()).await;
     assert_eq!((heard.action.as_str(), heard.status.as_deref()), ("Close", Some("verified")));
     assert_eq!(heard.text, DIALOG.verified);
@@ -85,6 +92,7 @@ async fn a_dialog_turn_of_verify_caller_with_null_slots_goes_on_to_the_first_slo
     let names = [("BookTrip", "PatientAuth"), ("BookHotel", "VerifyCaller"), ("CheckInDate", "DateOfBirth")];
     let mut event = renamed(DIALOG_HOOK, &[&names[..], &[("RoomType", "Gender")]].concat());
     event["sessionState"]["sessionAttributes"] = json!({"callingNumber": HOME});
+    on_the_phone(&mut event);
     let (response, heard) = answer(&world, &event.to_string()).await;
     assert_eq!((heard.action.as_str(), heard.text.as_str()), ("Delegate", ""));
     assert!(response.get("messages").is_none());

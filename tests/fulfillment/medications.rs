@@ -91,6 +91,27 @@ async fn a_list_that_comes_within_a_second_is_waited_for() {
 }
 
 #[tokio::test]
+async fn of_two_lists_read_at_once_the_stored_one_is_spoken_so_that_more_goes_on_in_it() {
+    let world = world_with_token().await;
+    let mut caller = Caller::verified(&world).await;
+    let (call, now) = (caller.call(), world.clock.clock().now());
+    let (store, medications) = (world.call_store(), list(&world, 7));
+    // Nobody is waited for: the chart is read at once, while a worker that was slow stores its own reading.
+    world.clock.advance(Duration::from_secs(61));
+    world.epic.control().fault(Endpoint::MedicationRequest, Fault::Hold, Times::Next(1));
+    let worker = async {
+        world.epic.until(|requests| requests.count("MedicationRequest", Kind::Search) == 1).await;
+        let expires_at = now.saturating_add(jiff::SignedDuration::from_mins(20)).unwrap();
+        store.write_medications(&call, &medications, expires_at).await.unwrap();
+        world.epic.control().release();
+    };
+    let (heard, ()) = tokio::join!(caller.say("ListMedications"), worker);
+    assert!(heard.text.starts_with("You have 7 medications on your list. Here are the first three."), "{}", heard.text);
+    let more = caller.say("MoreMedications").await;
+    assert!(more.text.starts_with("Here are the next three. Drug4,"), "{}", more.text);
+}
+
+#[tokio::test]
 async fn a_list_that_the_worker_has_given_up_is_not_waited_for() {
     let world = world_with_token().await;
     let mut caller = Caller::verified(&world).await;

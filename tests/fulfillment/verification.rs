@@ -286,21 +286,6 @@ async fn an_outcome_as_the_first_entry_is_not_the_patient() {
 }
 
 #[tokio::test]
-async fn a_number_that_is_withheld_foreign_or_absent_ends_with_a_person_and_asks_nobody() {
-    let world = world_with_token().await;
-    for number in ["anonymous", "", "+442079460958", "4695555555"] {
-        let mut caller = Caller::from(&world, number).await;
-        for hook in ["DialogCodeHook", "FulfillmentCodeHook"] {
-            let event = caller.event("VerifyCaller", hook, super::caller::slots(BORN, "female"));
-            let (heard, footprint) = caller.footprint(async |caller| caller.send(&event).await).await;
-            assert_eq!((heard.action.as_str(), heard.status.as_deref()), ("Close", Some("person")));
-            assert_eq!(heard.text, format!("{} {}", DIALOG.number_not_usable, DIALOG.to_a_person));
-            assert_eq!(footprint, Footprint { fhir: Vec::new(), aws: Vec::new() });
-        }
-    }
-}
-
-#[tokio::test]
 async fn a_dialog_hook_asks_nobody_and_never_repeats_what_was_said() {
     let world = world_with_token().await;
     let mut caller = Caller::from(&world, HOME).await;
@@ -379,4 +364,19 @@ async fn an_outage_of_epics_is_told_and_costs_no_try() {
     }
     world.epic.control().heal();
     Caller::verified(&world).await;
+}
+
+#[tokio::test]
+async fn a_status_that_epic_says_nothing_with_is_an_outage_and_costs_no_try() {
+    // A wrong base URL, or something before Epic that takes no POST: nobody was searched for.
+    for status in [302, 400, 404, 405, 410, 422] {
+        let world = world_with_token().await;
+        world.epic.control().fault(Endpoint::Patient, Fault::Status(status), Times::Always);
+        for _ in 0..6 {
+            let heard = Caller::from(&world, HOME).await.verify(BORN, "female").await;
+            assert_eq!(heard.text, format!("{} {}", DIALOG.outage, DIALOG.to_a_person), "{status}");
+        }
+        world.epic.control().heal();
+        Caller::verified(&world).await;
+    }
 }

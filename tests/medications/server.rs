@@ -97,6 +97,37 @@ async fn paging_that_cannot_go_on_leaves_a_list_that_says_so() {
 }
 
 #[tokio::test]
+async fn an_answer_of_fewer_matches_than_it_says_there_are_is_partial() {
+    let found = |total: serde_json::Value, modes: &[&str]| {
+        let entries = modes.iter().enumerate().map(|(number, mode)| {
+            let resource = match *mode {
+                "include" => json!({"resourceType": "Medication", "id": format!("m{number}")}),
+                "outcome" => json!({"resourceType": "OperationOutcome", "issue": []}),
+                _ => order(&format!("n{number}"), json!({})),
+            };
+            json!({"resource": resource, "search": {"mode": mode}})
+        });
+        let bundle = json!({"resourceType": "Bundle", "type": "searchset", "total": total,
+            "entry": entries.collect::<Vec<_>>()});
+        Fault::Answer { status: 200, content_type: "application/fhir+json".to_owned(), body: bundle.to_string() }
+    };
+    for (answer, partial) in [
+        (found(json!(250), &["match"; 100]), true),
+        (found(json!(2), &["match", "include", "outcome"]), true),
+        (found(json!(1), &["match", "include", "outcome"]), false),
+        // Epic may count before it filters, or not at all; no total is an error.
+        (found(json!(0), &["match"]), false),
+        (found(json!("many"), &["match"]), false),
+        (found(json!(-1), &["match"]), false),
+        (found(json!(null), &["match"]), false),
+    ] {
+        let world = World::working().await;
+        world.epic.control().fault(Endpoint::MedicationRequest, answer, Times::Next(1));
+        assert_eq!(world.list(CAMILA).await.partial, partial);
+    }
+}
+
+#[tokio::test]
 async fn a_warning_makes_the_list_partial_and_finding_nothing_does_not() {
     for code in [4119, 59204, 59101] {
         let world = World::working().await;

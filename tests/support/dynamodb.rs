@@ -57,7 +57,8 @@ pub async fn create_tables(client: &aws_sdk_dynamodb::Client) {
     create(client, SIGNING_KEY_TABLE, &["connection"], None).await;
 }
 
-async fn create(client: &aws_sdk_dynamodb::Client, table: &str, keys: &[&str], time_to_live: Option<&str>) {
+/// Makes a table with these keys, text all of them.
+pub async fn create(client: &aws_sdk_dynamodb::Client, table: &str, keys: &[&str], time_to_live: Option<&str>) {
     let mut request = client.create_table().table_name(table).billing_mode(BillingMode::PayPerRequest);
     for (key, key_type) in keys.iter().zip([KeyType::Hash, KeyType::Range]) {
         request = request

@@ -13,7 +13,7 @@ use super::options::Options;
 use super::screen::Screen;
 use super::setting_up::Line;
 use super::step::{Kind, Step};
-use crate::contact_flow::{Caller, ContactFlow, Happening};
+use crate::contact_flow::{Caller, Channel, ContactFlow, Happening};
 use crate::lambda::DeployedFunction;
 use crate::lex::definition::Definition;
 use crate::local_stack::LogReader;
@@ -61,8 +61,10 @@ impl<'a, 'o> Phone<'a, 'o> {
 
     /// Calls. The greeting is heard, shown, and returned.
     pub(super) fn call(&mut self, caller: Caller) -> Result<(ContactFlow<'a>, Vec<String>), CallError> {
-        let from = caller.number.as_deref().unwrap_or("a withheld number").to_owned();
-        self.screen.line(&format!("--- a call from {from}"));
+        self.screen.line(&match (caller.channel, caller.number.as_deref()) {
+            (Channel::Chat, _) => "--- a chat, which has no calling number".to_owned(),
+            (_, number) => format!("--- a call from {}", number.unwrap_or("a withheld number")),
+        });
         let mut heard = Vec::new();
         let mut tell = |happening: Happening<'_>| show(self.screen, &mut heard, happening);
         let flow = ContactFlow::answer(self.definition, caller, self.services.clone(), &mut tell);

@@ -138,6 +138,14 @@ async fn a_withheld_number_is_not_handed_over() {
 }
 
 #[tokio::test]
+async fn a_chat_has_no_calling_number() {
+    let definition = Definition::deployed().unwrap();
+    let mut phone = Phone::call(&definition, Channel::Chat);
+    phone.says("a person please", Some("person"), "Fulfilled").await;
+    assert_eq!(phone.attributes().as_object().unwrap().keys().collect::<Vec<_>>(), ["contactId"]);
+}
+
+#[tokio::test]
 async fn nothing_is_said_to_a_caller_who_has_gone() {
     let definition = Definition::deployed().unwrap();
     let mut phone = Phone::call(&definition, Channel::Voice);

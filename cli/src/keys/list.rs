@@ -124,14 +124,11 @@ fn step(next: Next, now: Timestamp) -> Step {
 }
 
 fn lines(listing: &Listing<'_>, now: Timestamp) -> Vec<String> {
-    let kept = match (listing.copies_live_seconds, &listing.problem) {
-        (Some(seconds), _) => format!("others may keep the set for {seconds} s"),
-        (None, problem) => problem.clone().unwrap_or_default(),
+    let seen = match (listing.copies_live_seconds, &listing.problem) {
+        (Some(seconds), _) => format!("Others may keep the set for {seconds} s."),
+        (None, problem) => format!("What Epic sees can't be seen: {}.", problem.as_deref().unwrap_or_default()),
     };
-    let mut lines = vec![
-        format!("Connection {}: {}", listing.connection, listing.jwks_url),
-        format!("{}{}.", kept.get(..1).unwrap_or_default().to_uppercase(), kept.get(1..).unwrap_or_default()),
-    ];
+    let mut lines = vec![format!("Connection {}: {}", listing.connection, listing.jwks_url), seen];
     if listing.keys.is_empty() {
         lines.push("There are no keys yet.".to_owned());
         return lines;

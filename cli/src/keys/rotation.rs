@@ -17,6 +17,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use shared::jwk::Jwk;
+use shared::signing_keys::publication::LONGEST_IN_MEMORY;
 use shared::signing_keys::{KeyRing, RetiredKey, ServedMaxAge, SigningKey};
 
 use super::cache_control::EPIC_KEEPS;
@@ -25,7 +26,7 @@ use super::served::{Publication, Served};
 
 /// How long jwks serves a set from memory before it reads the table again: after a key was added, some instance of it may
 /// go on handing out the set without it for so long.
-pub const JWKS_MEMORY: SignedDuration = SignedDuration::from_secs(30);
+pub const JWKS_MEMORY: SignedDuration = SignedDuration::from_secs(LONGEST_IN_MEMORY.as_secs().cast_signed());
 /// The longest that an assertion lives, by SMART and by Epic.
 const ASSERTION_LIFE: SignedDuration = SignedDuration::from_mins(5);
 /// How long a key may go on signing after another was promoted: the write may take 30 s, and a refresh that had read the

@@ -48,23 +48,30 @@ fn pack(list: &MedicationList, from: usize, spoken: Vec<Vec<String>>, dialog: &D
     let first = from == 0;
     let (total, now) = (list.medications.len(), spoken.len());
     let left = total.saturating_sub(from);
+    // Why this list is not the whole one.
+    let lacks =
+        || [list.partial.then_some(dialog.partial), list.withheld.then_some(dialog.withheld)].into_iter().flatten();
     let mut opening: Vec<String> = Vec::new();
     if first {
         opening.push(match (total, list.partial, list.withheld) {
             (0, true, _) => dialog.none_read.to_owned(),
             (0, false, true) => dialog.none_spoken.to_owned(),
             (0, false, false) => dialog.none.to_owned(),
-            (total, partial, _) => (dialog.count)(total, !partial),
+            (total, partial, withheld) => (dialog.count)(total, !partial && !withheld),
         });
-        opening.extend(list.partial.then(|| dialog.partial.to_owned()));
-        opening.extend(list.withheld.then(|| dialog.withheld.to_owned()));
+        opening.extend(lacks().map(str::to_owned));
     }
     if now > 0 {
         opening.extend((dialog.these)(now, left, first));
     }
     let mut closing: Vec<String> = Vec::new();
     if left == now && total > 0 {
-        closing.push(dialog.end_of_list.to_owned());
+        // Where the list ends here and the truth may not, that is said in the end's place, unless it just was.
+        if lacks().next().is_none() {
+            closing.push(dialog.end_of_list.to_owned());
+        } else if !first {
+            closing.extend(lacks().map(str::to_owned));
+        }
     }
     // Once, and at once: not everyone hears a list to its end.
     if first {
@@ -151,6 +158,24 @@ mod tests {
         let text = said(&MedicationList { partial: true, withheld: true, ..list(4) }, 0).0;
         assert!(text.starts_with("I found 4 medications on your list."), "{text}");
         assert!(text.contains(DIALOG.partial) && text.contains(DIALOG.withheld));
+        let text = said(&MedicationList { withheld: true, ..list(4) }, 0).0;
+        assert!(text.starts_with("I found 4 medications on your list.") && text.contains(DIALOG.withheld), "{text}");
+    }
+
+    #[test]
+    fn the_end_of_a_list_that_is_not_whole_is_never_called_its_end() {
+        for (partial, withheld) in [(true, false), (false, true), (true, true)] {
+            for (count, from) in [(2, 0), (7, 6), (7, 7), (7, usize::MAX)] {
+                let (text, next) = said(&MedicationList { partial, withheld, ..list(count) }, from);
+                assert_eq!(next, count);
+                assert!(!text.contains(DIALOG.end_of_list), "{text}");
+                assert_eq!(text.matches(DIALOG.partial).count(), usize::from(partial), "{text}");
+                assert_eq!(text.matches(DIALOG.withheld).count(), usize::from(withheld), "{text}");
+            }
+            // In between it isn't repeated: the caller was told, and there is more to come.
+            let between = said(&MedicationList { partial, withheld, ..list(7) }, 3).0;
+            assert!(!between.contains(DIALOG.partial) && !between.contains(DIALOG.withheld), "{between}");
+        }
     }
 
     #[test]

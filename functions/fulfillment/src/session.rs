@@ -1,5 +1,6 @@
 //! The session's attributes: what the flow and the two bots tell each other through Lex. Text only, and nothing of the
-//! patient's but the number they call from, which the flow put there (design.md, promise 6).
+//! patient's but the number they call from, which the flow put there (design.md, promise 6). In a chat there is no such
+//! number, whatever its attribute says (promise 5).
 //!
 //! Attributes that a reply carries replace Lex's whole set, so a reply carries them all; Lex's own (`x-amz-lex:…`) too.
 
@@ -56,18 +57,21 @@ impl VerificationStatus {
 #[derive(Debug, Clone)]
 pub struct Session {
     attributes: Phi<BTreeMap<String, String>>,
+    is_phone_call: bool,
     changed: bool,
 }
 
 impl Session {
     /// The attributes that came with `event`.
     pub fn of(event: &Event) -> Self {
-        Self { attributes: event.session_state.session_attributes.clone(), changed: false }
+        let attributes = event.session_state.session_attributes.clone();
+        Self { attributes, is_phone_call: event.is_phone_call(), changed: false }
     }
 
-    /// The number called from, as the flow gave it: withheld, foreign or malformed perhaps.
+    /// The number called from, as the flow gave it: withheld, foreign or malformed perhaps. `None` outside a phone call:
+    /// there it is a claim of whoever writes, which anybody can make.
     pub fn calling_number(&self) -> Option<Phi<&str>> {
-        self.get(attribute::CALLING_NUMBER).map(Phi::new)
+        self.get(attribute::CALLING_NUMBER).filter(|_| self.is_phone_call).map(Phi::new)
     }
 
     /// The connection whose line it is, as the flow named it.
@@ -132,6 +136,19 @@ mod tests {
     fn session(attributes: &str) -> Session {
         let event = format!(r#"{{"sessionState": {{"sessionAttributes": {attributes}}}}}"#);
         Session::of(&shared::json::decode(event.as_bytes()).unwrap())
+    }
+
+    #[test]
+    fn a_number_is_called_from_on_the_phone_only() {
+        let number = |platform: &str| {
+            let event = format!(
+                r#"{{"sessionState": {{"sessionAttributes": {{"callingNumber": "+14695555555"}}}},
+                    "requestAttributes": {{"x-amz-lex:channels:platform": "{platform}"}}}}"#
+            );
+            let session = Session::of(&shared::json::decode(event.as_bytes()).unwrap());
+            session.calling_number().is_some()
+        };
+        assert!(number("Connect") && !number("Connect Chat") && !number(""));
     }
 
     #[test]

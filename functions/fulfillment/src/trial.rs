@@ -68,7 +68,7 @@ impl Trial {
         match Hits::new(vec![Ok(Answer::of(answer))]).verify(comparison) {
             Ok(verified) => Verdict::One(verified.patient),
             Err(Refusal::SeveralMatch) => Verdict::Several,
-            Err(Refusal::Unusable) => Verdict::Unusable,
+            Err(Refusal::Unusable | Refusal::NotTaken) => Verdict::Unusable,
             Err(Refusal::NotReadOut | Refusal::Restricted) => Verdict::NotReadOut,
             Err(Refusal::NoMatch | Refusal::LockedOut) => Verdict::Nobody,
         }

@@ -61,13 +61,13 @@ impl<'a> From<&'a SigningKey> for KeyName<'a> {
 pub(crate) struct SigningInput(String);
 
 impl SigningInput {
-    /// The assertion of `client_id` for one request to `token_endpoint`, made at `now` and to be signed with `key`.
+    /// The assertion of `client_id` for one request to the token endpoint that is `audience`, made at `now` and to be signed with `key`.
     ///
     /// # Errors
     /// Those of `serde_json`, which writing text and numbers to memory can't cause.
     pub(crate) fn new(
         client_id: &str,
-        token_endpoint: &str,
+        audience: &str,
         key: KeyName<'_>,
         jti: &str,
         now: Timestamp,
@@ -78,7 +78,7 @@ impl SigningInput {
         let claims = Claims {
             iss: client_id,
             sub: client_id,
-            aud: token_endpoint,
+            aud: audience,
             jti,
             iat: issued_at,
             nbf: issued_at,

@@ -111,6 +111,9 @@ pub struct ConnectionConfig {
     pub client_id: String,
     /// Where tokens are issued.
     pub token_endpoint: Url,
+    /// The same as it was written: a URL that is read and written again may have another spelling (its host in lower
+    /// case, without its port, with a slash at its end), and Epic compares an audience by the letter.
+    pub audience: String,
     /// What to ask for.
     pub scopes: Scopes,
 }
@@ -123,9 +126,15 @@ impl ConnectionConfig {
     pub fn from_settings(settings: &dyn Environment) -> Result<Self, ConfigError> {
         let mut reader = Reader::new(settings);
         let client_id = reader.read(&CLIENT_ID, |text| visible(text, 256));
-        let token_endpoint = reader.read(&TOKEN_ENDPOINT, |text| parse_endpoint(&visible(text, 1024)?));
+        let token_endpoint = reader.read(&TOKEN_ENDPOINT, |text| {
+            let audience = visible(text, 1024)?;
+            Some((parse_endpoint(&audience)?, audience))
+        });
         let scopes = reader.read(&SCOPES, Scopes::parse_needed);
-        let read = || Some(Self { client_id: client_id?, token_endpoint: token_endpoint?, scopes: scopes? });
+        let read = || {
+            let (token_endpoint, audience) = token_endpoint?;
+            Some(Self { client_id: client_id?, token_endpoint, audience, scopes: scopes? })
+        };
         read().ok_or_else(|| reader.error())
     }
 }

@@ -234,7 +234,7 @@ impl TokenRefresher {
         // The life counts from before the request: what it took is not lived twice.
         let obtained_at = self.clock.now();
         let jti = self.randomness.name();
-        let audience = connection.token_endpoint.url();
+        let audience = connection.token_endpoint.audience();
         let input = SigningInput::new(&connection.client_id, audience, key.into(), &jti, obtained_at)
             .map_err(|_| Failure::BuildClientAssertion)?;
         let started = Instant::now();

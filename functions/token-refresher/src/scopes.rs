@@ -48,7 +48,8 @@ impl Scopes {
         &self.text
     }
 
-    /// Whether everything in `needed` is in these.
+    /// Whether everything in `needed` that is ever done is in these: SMART v1 has no word for reading without searching,
+    /// so that more may have been asked for.
     pub fn cover(&self, needed: &Self) -> bool {
         self.lacking(needed).next().is_none()
     }
@@ -72,11 +73,23 @@ impl Scopes {
     fn has(&self, needed: &Scope) -> bool {
         match needed {
             Scope::Other(_) => self.scopes.contains(needed),
-            Scope::Resource { read, search, .. } => {
-                (!read || self.scopes.iter().any(|granted| granted.allows(needed, Scope::reads)))
-                    && (!search || self.scopes.iter().any(|granted| granted.allows(needed, Scope::searches)))
+            Scope::Resource { resource_type, read, search, .. } => {
+                let (reads, searches) = used(resource_type);
+                let granted =
+                    |permits: fn(&Scope) -> bool| self.scopes.iter().any(|scope| scope.allows(needed, permits));
+                (!(*read && reads) || granted(Scope::reads)) && (!(*search && searches) || granted(Scope::searches))
             }
         }
+    }
+}
+
+/// Whether resources of a type are read one by one, and whether they are searched for. A type that isn't ours is taken to
+/// be used in every way that it is asked for.
+fn used(resource_type: &str) -> (bool, bool) {
+    match resource_type {
+        "Patient" | "MedicationRequest" => (false, true),
+        "Medication" => (true, false),
+        _ => (true, true),
     }
 }
 
@@ -166,11 +179,33 @@ mod tests {
     }
 
     #[test]
+    fn what_is_never_done_with_a_type_is_not_needed() {
+        let asked_for = "system/Patient.read system/MedicationRequest.read system/Medication.read";
+        for granted in [
+            "system/Patient.rs system/MedicationRequest.rs system/Medication.r",
+            "system/Patient.s system/MedicationRequest.s system/Medication.r",
+            "Patient.search MedicationRequest.search Medication.read",
+        ] {
+            check_covers(granted, asked_for, true);
+            check_covers(granted, "system/Patient.rs system/MedicationRequest.rs system/Medication.rs", true);
+        }
+        for granted in [
+            "system/Patient.r system/MedicationRequest.rs system/Medication.rs",
+            "system/Patient.rs system/MedicationRequest.r system/Medication.rs",
+            "system/Patient.rs system/MedicationRequest.rs system/Medication.s",
+            "system/Patient.rs system/MedicationRequest.rs",
+        ] {
+            check_covers(granted, asked_for, false);
+        }
+        // What a site asks for beyond that, it has a reason to.
+        check_covers("system/Observation.r", "system/Observation.rs", false);
+    }
+
+    #[test]
     fn a_narrower_grant_does_not_cover() {
         for granted in [
             "",
             "system/Patient.r",
-            "Patient.search",
             "system/Patient.write",
             "system/Patient.cud",
             "system/Observation.rs",

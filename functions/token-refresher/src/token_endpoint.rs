@@ -16,6 +16,8 @@ use crate::scopes::Scopes;
 
 /// A longer life than this is taken as this: the token is then only replaced sooner than it had to be.
 const LONGEST_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
+/// What SMART recommends (Backend Services, "issue access token"), where the answer doesn't say how long a token lives.
+const LIFE_UNLESS_TOLD: Duration = Duration::from_secs(300);
 /// A longer token would not fit the headers of a request (servers take 8 to 16 KiB of them).
 const LONGEST_TOKEN: usize = 8 * 1024;
 
@@ -62,8 +64,8 @@ pub(crate) enum TokenRequestError {
     /// A token that is empty, too long, or no text for a header.
     #[error("the token can't be sent in a header")]
     Token,
-    /// A life that is not positive.
-    #[error("the token's life is not positive")]
+    /// A life that is not a whole, positive number of seconds.
+    #[error("the token's life is not a positive number of seconds")]
     Lifetime,
     /// Fewer scopes than are needed.
     #[error("the scopes granted do not cover those needed")]
@@ -108,14 +110,39 @@ impl TokenRequestError {
 pub(crate) struct TokenEndpoint {
     http: reqwest::Client,
     url: Url,
+    audience: String,
 }
 
 #[derive(Deserialize)]
 struct TokenResponse {
     access_token: String,
     token_type: String,
-    expires_in: i64,
+    expires_in: Option<Seconds>,
     scope: Option<String>,
+}
+
+/// Seconds, as an integer (RFC 6749) or as what servers write in its place: a float, or digits in quotes.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Seconds {
+    Integer(u64),
+    Float(f64),
+    Text(String),
+}
+
+impl Seconds {
+    /// The life that this is, [`LONGEST_LIFE`] at most; `None` where it is no whole, positive number.
+    fn life(&self) -> Option<Duration> {
+        let life = match self {
+            Self::Integer(seconds) => Duration::from_secs(*seconds),
+            Self::Float(seconds) if seconds.fract() == 0.0 => {
+                Duration::try_from_secs_f64(seconds.min(LONGEST_LIFE.as_secs_f64())).ok()?
+            }
+            Self::Float(_) => return None,
+            Self::Text(digits) => Duration::from_secs(digits.parse().ok()?),
+        };
+        (!life.is_zero()).then_some(life.min(LONGEST_LIFE))
+    }
 }
 
 #[derive(Deserialize)]
@@ -124,13 +151,14 @@ struct ErrorResponse {
 }
 
 impl TokenEndpoint {
-    pub(crate) fn new(http: reqwest::Client, url: Url) -> Self {
-        Self { http, url }
+    /// The token endpoint at `url`, which knows itself as `audience`.
+    pub(crate) fn new(http: reqwest::Client, url: Url, audience: String) -> Self {
+        Self { http, url, audience }
     }
 
-    /// The endpoint's URL, which is the audience of assertions sent to it.
-    pub(crate) fn url(&self) -> &str {
-        self.url.as_str()
+    /// The audience of assertions sent to it: its URL by the letter, since that is how Epic compares it.
+    pub(crate) fn audience(&self) -> &str {
+        &self.audience
     }
 
     /// Asks for a token with `scopes`, all of which are needed. Its caller bounds the time it takes.
@@ -217,10 +245,8 @@ fn read_grant(response: TokenResponse, asked: &Scopes) -> Result<Grant, TokenReq
     if !(1..=LONGEST_TOKEN).contains(&access_token.len()) || !sendable {
         return Err(TokenRequestError::Token);
     }
-    let expires_in = match u64::try_from(expires_in) {
-        Ok(seconds @ 1..) => Duration::from_secs(seconds).min(LONGEST_LIFE),
-        _ => return Err(TokenRequestError::Lifetime),
-    };
+    let life = expires_in.map_or(Some(LIFE_UNLESS_TOLD), |seconds| seconds.life());
+    let expires_in = life.ok_or(TokenRequestError::Lifetime)?;
     // RFC 6749, section 5.1: a scope left out is the one asked for.
     let scope = scope.unwrap_or_else(|| asked.as_str().to_owned());
     Ok(Grant { secret: access_token.into(), expires_in, scope })

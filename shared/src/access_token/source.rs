@@ -18,6 +18,7 @@ use crate::connection::ConnectionName;
 use crate::deadline::Deadline;
 use crate::environment::Variable;
 use crate::json;
+use crate::metrics::Metric;
 use crate::refresh_request::{RefreshReason, RefreshReply, RefreshRequest};
 
 /// The function to invoke for a token.
@@ -108,6 +109,12 @@ impl AccessTokenSource {
     /// [`NoAccessToken`].
     pub async fn replacing(&self, rejected_version: u64, deadline: Deadline) -> Result<AccessToken, NoAccessToken> {
         self.obtain(Some(rejected_version), deadline).await
+    }
+
+    /// Tells CloudWatch that Epic refused a token that [`AccessTokenSource::replacing`] gave: whoever is answered so knows
+    /// first, and where few call nobody asks token-refresher again soon enough for it to see.
+    pub fn tell_fresh_token_refused(&self) {
+        Metric::TokenRejectedFresh.record(&self.connection, 1, &self.clock);
     }
 
     async fn obtain(&self, rejected: Option<u64>, deadline: Deadline) -> Result<AccessToken, NoAccessToken> {

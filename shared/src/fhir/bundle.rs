@@ -13,6 +13,8 @@ use crate::json::DecodeError;
 #[serde(default, rename_all = "camelCase")]
 pub(super) struct Bundle<'a> {
     pub(super) resource_type: Field<String>,
+    /// How many resources match, over all pages, as the server counts.
+    pub(super) total: Field<u64>,
     link: List<BundleLink>,
     #[serde(borrow)]
     entry: Option<Vec<&'a RawValue>>,

@@ -70,8 +70,8 @@ impl FhirClient {
 
     /// Searches, and reads all pages up to the search's limit.
     ///
-    /// Paging that can't go on (the limit, a loop, a link to another server, a later page that fails) leaves what was
-    /// read, marked as [`SearchSet::truncated`].
+    /// Paging that can't go on (the limit, a loop, a link to another server, a later page that fails), or that ends before
+    /// the matches that the server counts, leaves what was read, marked as [`SearchSet::truncated`].
     ///
     /// # Errors
     /// [`FhirError`], also where the answer itself reports a failure or a restriction.
@@ -125,7 +125,13 @@ impl FhirClient {
             let next = self.next(&page);
             set.pages.push(page);
             match next {
-                Ok(None) => return Ok(set),
+                Ok(None) => {
+                    if set.lacks_matches(search.resource_type) {
+                        tracing::warn!(code = "fhir-matches-missing", "the server counts more matches than it gave");
+                        set.truncated = true;
+                    }
+                    return Ok(set);
+                }
                 Ok(Some(url)) if set.pages.len() < search.page_limit && seen.insert(url.clone()) => {
                     request = Request { method: Method::GET, url, form: None };
                 }
@@ -191,6 +197,7 @@ impl FhirClient {
                 Try::Answered(body) => return Ok(body),
                 Try::TokenRefused if replaced => {
                     let code = FhirError::FreshTokenRefused.code();
+                    self.tokens.tell_fresh_token_refused();
                     tracing::error!(code, "Epic refused a token that was replaced a moment ago");
                     return Err(FhirError::FreshTokenRefused);
                 }
@@ -278,11 +285,11 @@ fn worst(mut failures: impl Iterator<Item = FhirError>) -> Option<FhirError> {
     Some(first)
 }
 
+/// What a status says that comes without a word of FHIR's. Only 403 means something by itself: so Epic refuses a client an
+/// API. A 404 or 400 may be anybody's who stands at this URL.
 fn status_failure(status: StatusCode) -> FhirError {
     match status.as_u16() {
         403 => FhirError::NotAuthorized { code: None },
-        404 | 410 => FhirError::NotFound,
-        400 | 405 | 406 | 412 | 415 | 422 => FhirError::BadRequest { code: None },
         status => FhirError::Status { status },
     }
 }

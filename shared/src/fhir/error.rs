@@ -29,7 +29,7 @@ pub enum FhirError {
     /// Even a newly obtained token was refused with 401: a fault of permissions, which needs a person.
     #[error("a fresh access token was refused")]
     FreshTokenRefused,
-    /// The server didn't accept the request as it is: sending it again changes nothing.
+    /// The server says that it doesn't accept the request as it is: sending it again changes nothing.
     #[error("the server rejected the request{}", in_parentheses(.code))]
     BadRequest {
         /// Epic's code, such as 4100.
@@ -44,7 +44,7 @@ pub enum FhirError {
     /// The patient was merged into another (4107).
     #[error("the record was merged into another")]
     Merged,
-    /// No such resource.
+    /// No such resource, in the server's own words: a bare 404 is a [`FhirError::Status`].
     #[error("no such resource")]
     NotFound,
     /// The paging session ended (4113), also when the search was run again.
@@ -56,7 +56,7 @@ pub enum FhirError {
         /// Epic's code, such as 59177.
         code: Option<u32>,
     },
-    /// A status with no more specific meaning here.
+    /// A status that nothing was said with, and that has no meaning by itself: a wrong base URL, a proxy.
     #[error("the server answered status {status}")]
     Status {
         /// The HTTP status.

@@ -42,6 +42,14 @@ impl Medication {
         self.id.read().is_some_and(|own| own.expose() == id)
     }
 
+    /// Whether something that it may be known by is there and can't be read.
+    pub fn is_malformed(&self) -> bool {
+        let unreadable = |ingredient: &Ingredient| {
+            ingredient.item_codeable_concept.is_malformed() || ingredient.item_reference.is_malformed()
+        };
+        self.code.is_malformed() || self.ingredient.malformed || self.ingredient.items.iter().any(unreadable)
+    }
+
     /// Its code and its ingredients': every concept by which it may be known.
     pub fn concepts(&self) -> impl Iterator<Item = &CodeableConcept> {
         let ingredients = self.ingredient.items.iter().filter_map(|ingredient| ingredient.item_codeable_concept.read());

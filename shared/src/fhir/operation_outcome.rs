@@ -136,6 +136,8 @@ impl RawIssue {
             return Issue { kind: IssueKind::Restricted, fatal, code };
         }
         let kind = match (severity, self.code.read().map_or("", String::as_str)) {
+            // However lightly it is said: something is not there.
+            (_, "incomplete") => IssueKind::Partial,
             ("information" | "success", _) => IssueKind::Remark,
             ("fatal" | "error", "security" | "login" | "unknown" | "expired" | "forbidden" | "suppressed") => {
                 IssueKind::NotAuthorized
@@ -227,6 +229,16 @@ mod tests {
         assert!(warning.failure().is_none() && warning.makes_partial());
         let remark = classify("information", "informational", "");
         assert!(remark.failure().is_none() && !remark.makes_partial());
+    }
+
+    #[test]
+    fn an_incomplete_answer_is_partial_at_any_severity() {
+        for severity in ["information", "success", "warning"] {
+            let issue = classify(severity, "incomplete", "");
+            assert!(issue.makes_partial() && issue.failure().is_none(), "{severity}");
+        }
+        assert_eq!(classify("error", "incomplete", "").kind, IssueKind::Partial);
+        assert!(!classify("information", "informational", "").makes_partial());
     }
 
     #[test]

@@ -113,9 +113,24 @@ impl SearchSet {
         self.pages.iter().flat_map(|page| issues(page)).collect()
     }
 
-    /// Whether there are pages that were not read: beyond the limit, in a loop, at another server, or failing.
+    /// Whether there are matches that were not read: on pages beyond the limit, in a loop, at another server, or failing;
+    /// or on none, where the server counts more of them than it gave.
     pub fn truncated(&self) -> bool {
         self.truncated
+    }
+
+    /// Whether the server counts more matches of `resource_type` than there are. Fewer is no fault: it may have counted
+    /// before it filtered, and one that can't be read counts as there.
+    pub(super) fn lacks_matches(&self, resource_type: &str) -> bool {
+        let totals = self.pages.iter().filter_map(|page| Bundle::decode(page).ok()?.total.read().copied());
+        let is_match = |entry: &Entry<'_>| match entry {
+            Entry::Resource(resource) => {
+                resource.resource_type == resource_type && !matches!(resource.mode, Some(Mode::Include | Mode::Outcome))
+            }
+            Entry::Malformed => true,
+        };
+        let total = totals.max().unwrap_or_default();
+        total > 0 && usize::try_from(total).is_ok_and(|total| self.entries().filter(is_match).count() < total)
     }
 
     /// How many pages there are.

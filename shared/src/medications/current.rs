@@ -168,8 +168,10 @@ mod tests {
 
     #[test]
     fn anybody_elses_order_is_foreign_whatever_else_it_is() {
-        let absolute = format!(r#"subject={{"reference": "{BASE}Patient/p1"}}"#);
-        assert_eq!(judged(&absolute), Ok(Current::Active));
+        for base in [BASE, "https://EPIC.example.org/api/FHIR/R4/", "https://epic.example.org:443/api/FHIR/R4/"] {
+            let absolute = format!(r#"subject={{"reference": "{base}Patient/p1"}}"#);
+            assert_eq!(judged(&absolute), Ok(Current::Active), "{base}");
+        }
         for subject in [
             "",
             r#"{"reference": "Patient/p2"}"#,

@@ -6,15 +6,15 @@ use std::time::Duration;
 use futures_util::StreamExt as _;
 
 use super::current::Current;
+use super::included::Included;
 use super::policy::MedicationPolicy;
 use crate::deadline::Deadline;
 use crate::fhir::FhirClient;
 use crate::fhir::codeable_concept::{CodeableConcept, text};
-use crate::fhir::field::{self, Field};
+use crate::fhir::field;
 use crate::fhir::medication::Medication;
 use crate::fhir::medication_request::MedicationRequest;
 use crate::fhir::reference::{Reference, local_id};
-use crate::fhir::search::EntryResource;
 use crate::phi::Phi;
 
 /// At most this many Medications are read one by one: an answer without the included ones is slow, not endless.
@@ -28,43 +28,17 @@ const READS_AT_A_TIME: usize = 4;
 const NO_NAMES: [&str; 6] =
     ["prescribed medication", "medication", "medicationrequest", "medication request", "unknown", "see instructions"];
 
+/// Whether `words` name a medication.
+pub(super) fn is_name(words: &str) -> bool {
+    !NO_NAMES.contains(&words.to_lowercase().as_str())
+}
+
 /// A medication's name, and whether it is spoken here.
 pub(super) struct Named {
     /// `None` where the chart gives no name.
     pub(super) name: Option<Phi<String>>,
     /// Whether the site doesn't have it spoken.
     pub(super) withheld: bool,
-}
-
-/// The Medications that came beside the requests.
-#[derive(Default)]
-pub(super) struct Included {
-    by_url: HashMap<String, Medication>,
-    by_id: HashMap<String, Medication>,
-}
-
-impl Included {
-    /// Keeps a resource of the answer, if it is a Medication.
-    pub(super) fn add(&mut self, resource: &EntryResource<'_>) {
-        if resource.resource_type != "Medication" {
-            return;
-        }
-        let Ok(medication) = resource.decode::<Medication>() else { return };
-        if let Some(url) = &resource.full_url {
-            self.by_url.insert(url.to_string(), medication.clone());
-        }
-        if let Field::Read(id) = &medication.id {
-            self.by_id.insert(id.expose().clone(), medication);
-        }
-    }
-
-    fn find(&self, reference: &str, fhir: &FhirClient) -> Option<&Medication> {
-        match local_id(reference, "Medication", fhir.base_url()) {
-            // Whatever URL an answer gives to another.
-            Some(id) => self.by_id.get(id),
-            None => self.by_url.get(reference),
-        }
-    }
 }
 
 /// The names of the requests' medications, in order.
@@ -97,7 +71,7 @@ fn missing<'a>(
 ) -> Option<&'a str> {
     let reference = request.medication_reference.read()?;
     let url = reference.as_str()?;
-    if included.find(url, fhir).is_some() || (policy.is_empty() && display(reference).is_some()) {
+    if included.find(url, fhir.base_url()).is_some() || (policy.is_empty() && display(reference).is_some()) {
         return None;
     }
     local_id(url, "Medication", fhir.base_url())
@@ -124,18 +98,22 @@ fn name(
     let reference = request.medication_reference.read();
     let medication = reference.and_then(Reference::as_str).and_then(|url| match url.strip_prefix('#') {
         Some(id) => contained(request, id),
-        None => included.find(url, fhir).or_else(|| read.get(local_id(url, "Medication", fhir.base_url())?)),
+        None => {
+            let base_url = fhir.base_url();
+            included.find(url, base_url).or_else(|| read.get(local_id(url, "Medication", base_url)?))
+        }
     });
     let words = own.and_then(best_words);
     let code = medication.and_then(|medication| medication.code.read()).and_then(best_words);
     let name = words.or_else(|| reference.and_then(display)).or(code).or_else(|| ingredients(medication?));
-    let concepts = own.into_iter().chain(medication.into_iter().flat_map(Medication::concepts));
-    let displays = reference.and_then(|reference| text(&reference.display));
-    let displays = displays.into_iter().chain(medication.into_iter().flat_map(Medication::ingredient_displays));
-    let listed = policy.withholds(concepts, displays);
-    // With a list of what isn't spoken, a medication that can't be looked at may be on it.
-    let unseen = reference.is_some() && medication.is_none() && !policy.is_empty();
-    Named { name: name.map(Phi::new), withheld: listed || unseen }
+    let concepts = own.into_iter().chain(medication.into_iter().flat_map(Medication::concepts)).collect::<Vec<_>>();
+    let displays = reference.and_then(|reference| text(&reference.display)).into_iter();
+    let displays = displays.chain(medication.into_iter().flat_map(Medication::ingredient_displays)).collect::<Vec<_>>();
+    let listed = policy.withholds(concepts.iter().copied(), displays.iter().copied());
+    // What of it can't be looked at may be what is on the list.
+    let unseen = (reference.is_some() && medication.is_none()) || medication.is_some_and(Medication::is_malformed);
+    let unseen = !policy.is_empty() && unseen;
+    Named { name: name.map(Phi::new), withheld: listed || unseen || !policy.could_tell(&concepts, &displays) }
 }
 
 fn contained<'a>(request: &'a MedicationRequest, id: &str) -> Option<&'a Medication> {
@@ -145,11 +123,11 @@ fn contained<'a>(request: &'a MedicationRequest, id: &str) -> Option<&'a Medicat
 /// The reference's own words, if they name something. They are Epic's name for what was ordered, with its strength.
 fn display(reference: &Reference) -> Option<String> {
     let words = text(&reference.display)?;
-    (!NO_NAMES.contains(&words.to_lowercase().as_str())).then(|| words.to_owned())
+    is_name(words).then(|| words.to_owned())
 }
 
 fn best_words(concept: &CodeableConcept) -> Option<String> {
-    concept.words().find(|words| !NO_NAMES.contains(&words.to_lowercase().as_str())).map(str::to_owned)
+    concept.words().find(|words| is_name(words)).map(str::to_owned)
 }
 
 /// A mixture without a code of its own is called by what is in it.

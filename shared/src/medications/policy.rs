@@ -1,7 +1,8 @@
 //! Medications that a site doesn't have spoken on the phone.
 
+use super::named::is_name;
 use crate::environment::Variable;
-use crate::fhir::codeable_concept::{CodeableConcept, text};
+use crate::fhir::codeable_concept::{CodeableConcept, Coding, text};
 use crate::json;
 
 /// The site's list.
@@ -12,7 +13,8 @@ pub const MEDICATIONS_NOT_SPOKEN: Variable = Variable {
     purpose: "Medications that are not spoken; the caller hears that there is more, and to ask a person.",
 };
 
-/// What is not spoken here.
+/// What is not spoken here. That is also what can't be compared with the list: where it has names, a medication without
+/// words; where it has codings, one without a coding of any of their systems.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MedicationPolicy {
     codings: Vec<(String, String)>,
@@ -63,6 +65,18 @@ impl MedicationPolicy {
                 })
         };
         displays.into_iter().any(names) || concepts.into_iter().any(concept)
+    }
+
+    /// Whether so much is known of a medication that it can be told from those on the list: words, where the list has
+    /// names, and a coding of one of the list's systems, where it has codings. One that can't be told may be on it.
+    pub(super) fn could_tell(&self, concepts: &[&CodeableConcept], displays: &[&str]) -> bool {
+        let mut words = displays.iter().copied().chain(concepts.iter().flat_map(|concept| concept.words()));
+        let mut codings = concepts.iter().flat_map(|concept| &concept.coding.items);
+        let is_of_a_listed_system = |coding: &Coding| {
+            let system = text(&coding.system).filter(|_| text(&coding.code).is_some());
+            self.codings.iter().any(|(own_system, _)| system == Some(own_system))
+        };
+        (self.names.is_empty() || words.any(is_name)) && (self.codings.is_empty() || codings.any(is_of_a_listed_system))
     }
 }
 

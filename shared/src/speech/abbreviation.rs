@@ -3,6 +3,8 @@
 //! After ISMP's list of error-prone abbreviations, which covers spoken communication, too. What is not here is read as
 //! it is written.
 
+pub(super) mod ambiguous;
+
 /// A unit: its words for one and for several.
 pub(super) type Unit = (&'static str, &'static str);
 
@@ -17,8 +19,6 @@ pub(super) fn unit(word: &str) -> Option<Unit> {
         "kg" => ("kilogram", "kilograms"),
         "unt" => ("unit", "units"),
         "gtt" | "gtts" => ("drop", "drops"),
-        "tab" | "tabs" => ("tablet", "tablets"),
-        "cap" | "caps" => ("capsule", "capsules"),
         "tsp" => ("teaspoon", "teaspoons"),
         "tbsp" => ("tablespoon", "tablespoons"),
         "oz" => ("ounce", "ounces"),
@@ -46,7 +46,12 @@ pub(super) fn unit_after_number(word: &str) -> Option<Unit> {
             "mo" | "mos" => ("month", "months"),
             "u" => ("unit", "units"),
             "%" => ("percent", "percent"),
-            "supp" => ("suppository", "suppositories"),
+            // Elsewhere a bottle has a cap, and a lid a tab to pull.
+            "tab" | "tabs" => ("tablet", "tablets"),
+            "cap" | "caps" => ("capsule", "capsules"),
+            "supp" | "supps" => ("suppository", "suppositories"),
+            "pkt" | "pkts" => ("packet", "packets"),
+            "lb" | "lbs" => ("pound", "pounds"),
             // Written out: they are here so that `mg/day` and `10,000units` are understood.
             "unit" | "units" => ("unit", "units"),
             "milligram" | "milligrams" => ("milligram", "milligrams"),
@@ -64,6 +69,17 @@ pub(super) fn unit_after_number(word: &str) -> Option<Unit> {
             "drop" | "drops" => ("drop", "drops"),
             "tablet" | "tablets" => ("tablet", "tablets"),
             "capsule" | "capsules" => ("capsule", "capsules"),
+            "actuation" | "actuations" => ("actuation", "actuations"),
+            "inhalation" | "inhalations" => ("inhalation", "inhalations"),
+            "application" | "applications" => ("application", "applications"),
+            "patch" | "patches" => ("patch", "patches"),
+            "packet" | "packets" => ("packet", "packets"),
+            "suppository" | "suppositories" => ("suppository", "suppositories"),
+            "teaspoon" | "teaspoons" => ("teaspoon", "teaspoons"),
+            "tablespoon" | "tablespoons" => ("tablespoon", "tablespoons"),
+            "liter" | "liters" => ("liter", "liters"),
+            "kilogram" | "kilograms" => ("kilogram", "kilograms"),
+            "ounce" | "ounces" => ("ounce", "ounces"),
             _ => return None,
         })
     })
@@ -74,13 +90,17 @@ pub(super) fn is_unsafe_run_on(unit: &str) -> bool {
     matches!(unit.to_lowercase().as_str(), "u" | "iu")
 }
 
-/// What an abbreviation of instructions means, if it has one meaning. Periods within it are gone already.
+/// What an abbreviation of instructions means, if it has one meaning; where it depends on its neighbours,
+/// [`ambiguous::is_ambiguous`] is to be asked first. Periods within it are gone already.
 pub(super) fn meaning(word: &str) -> Option<&'static str> {
-    if matches!(word, "IV" | "IM") {
-        return Some(if word == "IV" { "intravenous" } else { "intramuscular" });
+    // In small letters it is a Roman four.
+    if word == "IV" {
+        return Some("intravenous");
     }
     Some(match word.to_lowercase().as_str() {
+        "im" => "intramuscular",
         "po" => "by mouth",
+        "npo" => "nothing by mouth",
         "qd" => "daily",
         "qod" => "every other day",
         "bid" => "two times a day",
@@ -89,20 +109,40 @@ pub(super) fn meaning(word: &str) -> Option<&'static str> {
         "qhs" => "at bedtime",
         "qam" => "every morning",
         "qpm" => "every evening",
+        "mwf" => "Monday, Wednesday and Friday",
         "prn" => "as needed",
         "ac" => "before meals",
         "pc" => "after meals",
+        "achs" | "qachs" => "before meals and at bedtime",
+        "atc" => "around the clock",
         "sl" => "under the tongue",
-        "sc" | "sq" | "subq" | "subcut" => "under the skin",
+        "sc" | "sq" | "subq" | "sub-q" | "subcut" => "under the skin",
         "nte" => "not to exceed",
         "mdd" => "maximum daily dose",
         "sob" => "shortness of breath",
-        "eg" => "for example",
-        "ie" => "that is",
+        "n/v" => "nausea slash vomiting",
+        "apap" => "acetaminophen",
+        "oj" => "orange juice",
+        "ea" => "each",
         "w/" => "with",
         "w/o" => "without",
         _ => return None,
     })
+}
+
+/// `TIDAC`, `poqd`: abbreviations run together, each in its words. `Some(None)`: one of them has several meanings.
+pub(super) fn run_together(word: &str) -> Option<Option<String>> {
+    const PARTS: [&str; 14] =
+        ["po", "bid", "tid", "qid", "qod", "qd", "qhs", "qam", "qpm", "prn", "ac", "pc", "hs", "od"];
+    let lower = word.to_lowercase();
+    let mut rest = lower.as_str();
+    let mut parts = Vec::new();
+    while !rest.is_empty() {
+        let part = PARTS.iter().find(|part| rest.starts_with(**part))?;
+        parts.push(meaning(part));
+        rest = rest.get(part.len()..)?;
+    }
+    (parts.len() > 1).then(|| parts.into_iter().collect::<Option<Vec<_>>>().map(|words| words.join(" ")))
 }
 
 /// `q4h`, `q4-6h`, `q12hr`, `qwk`: every so many hours, days, weeks.
@@ -123,47 +163,10 @@ pub(super) fn every(word: &str) -> Option<String> {
         (1..=2).contains(&text.len()) && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit())
     };
     match count.split_once('-') {
-        None if count.is_empty() || count == "1" => Some(format!("every {one}")),
+        None if count.is_empty() => Some(format!("every {one}")),
+        None if count == "1" => Some(format!("every 1 {one}")),
         None => is_count(count).then(|| format!("every {count} {several}")),
         Some((low, high)) => (is_count(low) && is_count(high)).then(|| format!("every {low} to {high} {several}")),
-    }
-}
-
-/// Whether a word of an instruction could be one of several things, or is known to be misread. `all_capitals`: the whole
-/// text is in capitals, so that `AS` may be the word; `next` is the word after it.
-pub(super) fn is_ambiguous(word: &str, all_capitals: bool, next: Option<&str>) -> bool {
-    let lower = word.to_lowercase();
-    match lower.as_str() {
-        // Eyes or once daily or overdose; ears; half-strength or bedtime; discharge or discontinue; sliding scale or one
-        // half; bedtime or two times; injection or the vein; two or three times a week; morphine or magnesium.
-        "od" | "os" | "ou" | "au" | "hs" | "d/c" | "dc" | "dc'd" | "d/c'd" | "ss" | "ssi" | "ssri" | "bt" | "ij"
-        | "tiw" | "biw" | "mso4" | "mgso4" | "qn" | "u" | "iu" => true,
-        // Unit dose or as directed; grain or gram; tea- or tablespoon; affected area or of each; 4 or intravenous.
-        "ud" | "gr" | "t" | "tb" | "tbs" | "aa" | "aaa" | "iv" => true,
-        // Medical Latin's with, without, after, and the letters.
-        "c" | "s" | "p" => word == lower,
-        // Roman numbers, or the word and the letter.
-        "i" | "ii" | "iii" | "v" => next.is_some_and(|next| unit_after_number(next).is_some()),
-        // "Ad lib" is understood; alone it's the right ear.
-        "ad" => !next.is_some_and(|next| next.to_lowercase().starts_with("lib")),
-        // The left ear, or the word: capitals among small letters, or nothing that "as" could lead to.
-        "as" => {
-            (word == "AS" && !all_capitals)
-                || next.is_none_or(|next| {
-                    let next = next.to_lowercase();
-                    next.chars().next().is_some_and(|c| c.is_ascii_digit())
-                        || meaning(&next).is_some_and(|meaning| meaning != "as needed")
-                        || every(&next).is_some()
-                        || matches!(next.as_str(), "daily" | "every" | "once" | "twice" | "nightly")
-                })
-        }
-        // Anything else that begins like "every": QD and QOD are taken for each other when they are written carelessly.
-        _ => {
-            lower.starts_with('q')
-                && !lower.starts_with("qu")
-                && lower.chars().filter(|c| c.is_ascii_alphanumeric()).count() <= 5
-                && !matches!(lower.as_str(), "qty" | "qvar")
-        }
     }
 }
 
@@ -177,7 +180,7 @@ mod tests {
             ("q4h", Some("every 4 hours")),
             ("Q4-6H", Some("every 4 to 6 hours")),
             ("q12hr", Some("every 12 hours")),
-            ("q1d", Some("every day")),
+            ("q1d", Some("every 1 day")),
             ("qwk", Some("every week")),
             ("qd", None),
             ("q0d", None),
@@ -190,19 +193,16 @@ mod tests {
     }
 
     #[test]
-    fn what_has_two_meanings_is_ambiguous_and_plain_words_are_not() {
-        for word in ["OD", "os", "HS", "D/C", "ss", "AU", "tiw", "q0d", "QDS", "qoh", "U", "T", "gr", "UD", "c"] {
-            assert!(is_ambiguous(word, false, Some("x")), "{word}");
+    fn what_runs_together_is_taken_apart_only_where_each_part_has_one_meaning() {
+        for (word, meaning) in [
+            ("TIDAC", Some(Some("three times a day before meals"))),
+            ("bidprn", Some(Some("two times a day as needed"))),
+            ("poqd", Some(Some("by mouth daily"))),
+            ("TIDHS", Some(None)),
+            ("bid", None),
+            ("acid", None),
+        ] {
+            assert_eq!(run_together(word), meaning.map(|meaning| meaning.map(str::to_owned)), "{word}");
         }
-        for word in ["daily", "quick", "us", "or", "ease", "add"] {
-            assert!(!is_ambiguous(word, false, Some("x")), "{word}");
-        }
-        assert!(is_ambiguous("ii", false, Some("tabs")) && !is_ambiguous("I", false, Some("feel")));
-        assert!(!is_ambiguous("as", false, Some("needed")));
-        assert!(!is_ambiguous("AS", true, Some("NEEDED")));
-        assert!(is_ambiguous("AS", false, Some("needed")));
-        assert!(is_ambiguous("AS", true, Some("BID")));
-        assert!(is_ambiguous("as", false, None));
-        assert!(!is_ambiguous("ad", false, Some("lib")));
     }
 }

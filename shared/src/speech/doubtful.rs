@@ -4,7 +4,7 @@
 use super::number;
 
 /// Letters and signs beyond ASCII that an English voice reads. It skips others, and what is skipped is lost.
-const READ_ALOUD: &str = "½¼¾⅓⅔⅛µμ°²×±’‘“”…•®™";
+const READ_ALOUD: &str = "µμ°²×’‘“”…•®™";
 /// ASCII signs that a voice skips, or that hold a place: "take ___ tablets", "1~2", "10^6".
 const NOT_READ_ALOUD: [char; 3] = ['_', '~', '^'];
 /// Words that give away an instruction in Spanish or French without accents: an English voice mangles it, and reads the
@@ -34,12 +34,64 @@ pub(super) fn text(plain: &str) -> bool {
         if c.is_ascii() { NOT_READ_ALOUD.contains(&c) } else { !c.is_whitespace() && !READ_ALOUD.contains(c) }
     };
     let lower = plain.to_lowercase();
-    plain.contains(unheard) || lower.split(|c: char| !c.is_alphanumeric()).any(|word| FOREIGN.contains(&word))
+    plain.contains(unheard)
+        || lower.split(|c: char| !c.is_alphanumeric()).any(|word| FOREIGN.contains(&word))
+        || has_lost_letter(plain)
+        || has_hour_sign(plain)
+}
+
+/// "1? tablets", "don?t": a question mark where a letter or a half was, before another character set had none for it.
+fn has_lost_letter(plain: &str) -> bool {
+    plain.match_indices('?').any(|(at, sign)| {
+        let (before, after) = plain.split_at(at);
+        let after = after.get(sign.len()..).unwrap_or_default();
+        !before.ends_with(|c: char| c.is_alphabetic() || matches!(c, '?' | '!' | ')' | '"'))
+            || after.starts_with(char::is_alphanumeric)
+    })
+}
+
+/// "every 4°": hours, to some hands. Degrees have their scale, or are those of a fever.
+fn has_hour_sign(plain: &str) -> bool {
+    plain.match_indices('°').any(|(at, sign)| {
+        let (before, after) = plain.split_at(at);
+        let after = after.get(sign.len()..).unwrap_or_default().trim_start();
+        let has_scale = after.starts_with(['F', 'C']) && !after.chars().nth(1).is_some_and(char::is_alphanumeric);
+        let is_number = |c: char| c.is_ascii_digit() || c == '.';
+        let start = before.trim_end_matches(is_number).len();
+        let degrees = before.get(start..).and_then(number::value).unwrap_or_default();
+        !has_scale && degrees < 90.0
+    })
 }
 
 /// Whether a word of an instruction has a number in it that can be taken for another one.
 pub(super) fn number(word: &str) -> bool {
-    is_negative(word) || word.split(['-', '/']).any(is_odd) || has_letters_for_digits(word) || is_scheme(word)
+    is_negative(word)
+        || word.split(['-', '/']).any(is_odd)
+        || has_letters_for_digits(word)
+        || is_scheme(word)
+        || has_hidden_point(word)
+}
+
+/// "10K", "3xweek", "9p": a number that runs into letters of no unit. "1st", "9am" and "101F" are words.
+pub(super) fn runs_into_letters(word: &str) -> bool {
+    let letters = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    letters.len() < word.len()
+        && !letters.is_empty()
+        && letters.chars().all(char::is_alphanumeric)
+        && !matches!(letters.to_lowercase().as_str(), "st" | "nd" | "rd" | "th" | "am" | "pm" | "f")
+}
+
+/// "take.5 mg": heard as 5.
+fn has_hidden_point(word: &str) -> bool {
+    let mut letters = word.chars().peekable();
+    let mut previous_is_letter = false;
+    while let Some(letter) = letters.next() {
+        if letter == '.' && previous_is_letter && letters.peek().is_some_and(char::is_ascii_digit) {
+            return true;
+        }
+        previous_is_letter = letter.is_alphabetic();
+    }
+    false
 }
 
 /// "-5 mg": five of a list, or less than nothing.
@@ -99,10 +151,14 @@ mod tests {
             "Tomar 1 tableta cada 8h",
             "Prendre 1 comprimé à 8h",
             "Take １ tablet",
+            "Take 1? tablets",
+            "Take ? tablets",
+            "don?t chew",
+            "1 tablet every 4°",
         ] {
             assert!(text(instruction), "{instruction}");
         }
-        for instruction in ["Take ½ tablet", "if fever ±101°", "don’t chew", "take 1 tablet each day, 5 mg = 1 mL"]
+        for instruction in ["if fever above 101°", "37.5 °C or 101°F", "don’t chew", "5 mg in 1 mL. Questions? Call."]
         {
             assert!(!text(instruction), "{instruction}");
         }
@@ -110,9 +166,10 @@ mod tests {
 
     #[test]
     fn a_number_that_can_be_taken_for_another_is_doubtful() {
-        for word in
-            ["-5", "-.5", "0,5", "10,00", "1.5.2", "1..5", "1.000", "2.500mg", "1O", "l0", "2q4h", "1e3", "1-0-1"]
-        {
+        for word in [
+            "-5", "-.5", "0,5", "10,00", "1.5.2", "1..5", "1.000", "2.500mg", "1O", "l0", "2q4h", "1e3", "1-0-1",
+            "take.5",
+        ] {
             assert!(number(word), "{word}");
         }
         for word in [
@@ -131,6 +188,16 @@ mod tests {
             "1.Take",
         ] {
             assert!(!number(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_runs_into_letters_is_doubtful_unless_they_are_its_own() {
+        for word in ["10K", "3xweek", "9p", "2tabz", "4x4"] {
+            assert!(runs_into_letters(word), "{word}");
+        }
+        for word in ["1st", "9am", "101F", "B12", "D5W", "12", "24-hour"] {
+            assert!(!runs_into_letters(word), "{word}");
         }
     }
 }

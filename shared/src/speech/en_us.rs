@@ -129,14 +129,49 @@ pub fn site(site: &str) -> String {
     sentence(&format!("Your chart gives the place on the body as: {site}"))
 }
 
-/// The order's start.
-pub fn listed_from(date: &str) -> String {
-    sentence(&format!("Your chart lists it from {date}"))
+/// From when to when the order runs, as far as the chart gives it.
+pub fn listed(from: Option<&str>, until: Option<&str>) -> Option<String> {
+    let course = match (from, until) {
+        (Some(from), Some(until)) => format!("from {from} until {until}"),
+        (Some(from), None) => format!("from {from}"),
+        (None, Some(until)) => format!("until {until}"),
+        (None, None) => return None,
+    };
+    Some(sentence(&format!("Your chart lists it {course}")))
 }
 
-/// The order's end.
-pub fn listed_until(date: &str) -> String {
-    sentence(&format!("Your chart lists it until {date}"))
+/// How many times it is to be taken in all.
+pub fn times_in_all(count: u32) -> String {
+    let times = if count == 1 { "time" } else { "times" };
+    format!("Your chart says: {count} {times} in all.")
+}
+
+/// A day, a month or a year. `about`: the chart's clock may be in another time zone.
+pub fn date(year: i16, month: Option<i8>, day: Option<i8>, about: bool) -> Option<String> {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = match month {
+        Some(month) => Some(*MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?),
+        None => None,
+    };
+    let about = if about { "about " } else { "" };
+    Some(match (month, day) {
+        (Some(month), Some(day)) => format!("{about}{month} {day}, {year}"),
+        (Some(month), None) => format!("{about}{month} {year}"),
+        (None, _) => format!("{about}{year}"),
+    })
 }
 
 /// `words` with an end.

@@ -1,9 +1,12 @@
 //! Names and instructions in words that can be spoken: abbreviations expanded, numbers made unmistakable.
 
 mod quantity;
+mod run_together;
+mod word;
 
-use self::quantity::{amount, dashed, ends_in_number, form, per, range, run_on, two_numbers};
-use super::frequency::hours;
+use self::quantity::{counted_range, fraction, is_range_with_fraction};
+use self::word::Word;
+use super::abbreviation::ambiguous::{Context, has_doubtful_form};
 use super::{abbreviation, doubtful, number};
 
 /// An instruction that can't be read safely: it has an abbreviation or a number with more than one meaning.
@@ -37,21 +40,16 @@ enum Manner {
     Instruction,
 }
 
-/// A word with the punctuation around it.
-struct Word<'a> {
-    before: &'a str,
-    core: &'a str,
-    after: &'a str,
-}
-
 /// A drug's name, from plain text.
 pub(super) fn name(plain: &str) -> String {
-    let plain = without_tags(plain);
+    let plain = number::without_fraction_signs(&without_tags(plain)).replace("(s)", "s");
     // RxNorm's square brackets hold the brand; Epic's and others' round ones hold brands and remarks.
     let plain = plain.replace(" [", ", brand name ").replace(']', "");
-    let plain = plain.replace(" (", ", ").replace(") ", ", ").replace(['(', ')', '[', '{', '}'], "");
-    let plain = with_space_after_commas(&plain);
-    expand(&plain, Manner::Name).unwrap_or(plain)
+    let plain = plain.replace(" (", ", ").replace('(', ", ").replace(") ", ", ");
+    let plain = plain.replace(")-", ", -").replace([')', '[', '{', '}'], "");
+    let plain = with_inches(&with_space_after_commas(&plain));
+    // Should a number be lost after all, the name is better read as it is written.
+    expand(&plain, Manner::Name).ok().filter(|spoken| number::all(spoken) == number::all(&plain)).unwrap_or(plain)
 }
 
 /// A name or phrase of a code system without its editors' tags.
@@ -72,60 +70,81 @@ fn with_space_after_commas(text: &str) -> String {
     spaced
 }
 
+/// A needle of `5/16"` has inches.
+fn with_inches(text: &str) -> String {
+    let mut previous_is_digit = false;
+    let mut inches = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter == '"' && previous_is_digit {
+            inches.push_str(" inch");
+        } else {
+            inches.push(letter);
+        }
+        previous_is_digit = letter.is_ascii_digit();
+    }
+    inches
+}
+
 /// An instruction, from plain text.
 ///
 /// # Errors
 /// [`Unsafe`], where reading it out would be guessing.
 pub(super) fn instruction(plain: &str) -> Result<String, Unsafe> {
     // "tablet(s)" is how a dictionary leaves it open how many; it isn't spoken.
-    let plain = without_tags(plain).replace("(s)", "s");
-    if doubtful::text(&plain) { Err(Unsafe) } else { expand(&plain, Manner::Instruction) }
+    let plain = number::without_fraction_signs(&without_tags(plain)).replace("(s)", "s");
+    if doubtful::text(&plain) || has_doubtful_form(&plain) {
+        return Err(Unsafe);
+    }
+    let spoken = expand(&plain, Manner::Instruction)?;
+    // What no rule above foresees may still lose a number, and that is never read.
+    if number::all(&spoken) == number::all(&plain) { Ok(spoken) } else { Err(Unsafe) }
 }
 
 fn expand(plain: &str, manner: Manner) -> Result<String, Unsafe> {
-    let split = |word| if manner == Manner::Instruction { split_run_together(word) } else { vec![word] };
-    let words = plain.split_whitespace().flat_map(split).map(Word::of).collect::<Vec<_>>();
+    let words = plain.split_whitespace().flat_map(|word| run_together::split(word, manner)).map(Word::of);
+    let words = words.collect::<Vec<_>>();
     let all_capitals = !plain.chars().any(char::is_lowercase);
     let mut spoken: Vec<String> = Vec::new();
     let mut index = 0;
     while let Some(word) = words.get(index) {
-        let previous = index.checked_sub(1).and_then(|index| words.get(index)).map(|word| word.core);
+        let before = index.checked_sub(1).and_then(|index| words.get(index));
+        let previous = before.map(|word| word.core);
         let next = words.get(index + 1).map(|word| word.core);
-        // "q 4 h" is "q4h", "q am" is "qam".
-        if manner == Manner::Instruction && word.core.eq_ignore_ascii_case("q") && word.after.is_empty() {
-            if let Some(meaning) = next.and_then(|next| abbreviation::meaning(&format!("q{next}"))) {
-                let after = words.get(index + 1).map_or("", |word| word.after);
-                spoken.push(format!("{}{meaning}{after}", word.before));
+        if manner == Manner::Instruction {
+            if let Some((every, taken)) = every_in_several_words(&words, index)? {
+                spoken.push(every);
+                index += taken;
+                continue;
+            }
+            if is_said_again(before, word)? {
+                let close = word.after.strip_prefix(')').unwrap_or_default();
+                spoken.iter_mut().last().into_iter().for_each(|last| last.push_str(close));
+                index += 1;
+                continue;
+            }
+            // "1 1/2" is heard as 1 and 1 half, or 1 one-half.
+            if previous.is_some_and(is_whole) && fraction(word.before, word.core) {
+                spoken.push("and".to_owned());
+            }
+            if is_range_with_fraction(word.core, words.get(index + 1)) {
+                let counted = words.get(index + 2).map(|word| word.core);
+                let range = counted_range(word.core, next.unwrap_or_default(), counted).ok_or(Unsafe)?;
+                spoken.push(format!("{}{range}{}", word.before, words.get(index + 1).map_or("", |word| word.after)));
                 index += 2;
                 continue;
             }
-            let unit = words.get(index + 2);
-            let joined = format!("q{}{}", next.unwrap_or_default(), unit.map_or("", |word| word.core));
-            let every = abbreviation::every(&joined).ok_or(Unsafe)?;
-            spoken.push(format!("{}{every}{}", word.before, unit.map_or("", |word| word.after)));
-            index += 3;
-            continue;
-        }
-        // "1 (one)" says the same twice; "2 (one)" says two things.
-        if let (Some(previous), "(", Some(close)) = (previous, word.before, word.after.strip_prefix(')'))
-            && let (Some(number), Some(again)) = (number::value(previous), number::value(word.core))
-        {
-            if manner == Manner::Instruction && (number - again).abs() > f64::EPSILON {
+            // ". 5 mg" and "0. 5 mg": a point that lost its number.
+            let is_point = word.after == "." && matches!(word.core, "" | "0");
+            if is_point && next.is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit())) {
                 return Err(Unsafe);
             }
-            if let Some(last) = spoken.last_mut() {
-                last.push_str(close);
-            }
-            index += 1;
-            continue;
-        }
-        // "1 1/2" is heard as 1 and 1 half, or 1 one-half.
-        if manner == Manner::Instruction && previous.is_some_and(is_whole) && is_fraction(word) {
-            spoken.push("and".to_owned());
         }
         let core = match times_sign(&words, index) {
             Some(sign) if manner == Manner::Instruction => sign.to_owned(),
-            _ => word.expanded(manner, previous, next, all_capitals)?,
+            _ => {
+                let opens = before.is_none_or(|before| !before.after.is_empty()) || !word.before.is_empty();
+                word.expanded(manner, Context { previous, next, all_capitals }, opens)?
+            }
         };
         // "p.o. daily" doesn't end a sentence.
         let goes_on = next.is_some_and(|next| next.starts_with(char::is_lowercase));
@@ -136,17 +155,35 @@ fn expand(plain: &str, manner: Manner) -> Result<String, Unsafe> {
     Ok(spoken.join(" "))
 }
 
-fn is_whole(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
+/// "q 4 h" is "q4h", "q4 hours" too, and "q am" is "qam": its words, and how many of ours it takes.
+fn every_in_several_words(words: &[Word<'_>], index: usize) -> Result<Option<(String, usize)>, Unsafe> {
+    let Some(word) = words.get(index).filter(|word| word.after.is_empty()) else { return Ok(None) };
+    let core = |index: usize| words.get(index).map_or("", |word| word.core);
+    let after = |index: usize| words.get(index).map_or("", |word| word.after);
+    let counted = word.core.strip_prefix(['q', 'Q']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if word.core.eq_ignore_ascii_case("q") {
+        if let Some(meaning) = abbreviation::meaning(&format!("q{}", core(index + 1))) {
+            return Ok(Some((format!("{}{meaning}{}", word.before, after(index + 1)), 2)));
+        }
+        let every = abbreviation::every(&format!("q{}{}", core(index + 1), core(index + 2))).ok_or(Unsafe)?;
+        return Ok(Some((format!("{}{every}{}", word.before, after(index + 2)), 3)));
+    }
+    let every = abbreviation::every(&format!("{}{}", word.core, core(index + 1))).filter(|_| counted);
+    Ok(every.map(|every| (format!("{}{every}{}", word.before, after(index + 1)), 2)))
 }
 
-fn is_fraction(word: &Word<'_>) -> bool {
-    // "1 1/2-2".
-    let start =
-        word.core.split_once('-').filter(|_| number::value(word.core).is_none()).map_or(word.core, |(low, _)| low);
-    word.before.is_empty()
-        && !word.core.contains('.')
-        && number::value(start).is_some_and(|value| 0.0 < value && value < 1.0)
+/// "1 (one)" says the same twice; "2 (one)" says two things.
+fn is_said_again(before: Option<&Word<'_>>, word: &Word<'_>) -> Result<bool, Unsafe> {
+    let Some(before) = before.filter(|_| word.before == "(" && word.after.starts_with(')')) else { return Ok(false) };
+    match (number::value(before.core), number::value(word.core)) {
+        (Some(number), Some(again)) if (number - again).abs() > f64::EPSILON => Err(Unsafe),
+        (Some(_), Some(_)) => Ok(true),
+        _ => Ok(false),
+    }
+}
+
+fn is_whole(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// "x 7 days" is for so long, "x 2" so many times.
@@ -166,147 +203,6 @@ fn times_sign(words: &[Word<'_>], index: usize) -> Option<&'static str> {
     // "x3/day" is three times.
     let lasts = lasts && !number.contains('/');
     Some(if lasts { "for" } else { "times" })
-}
-
-/// "6 hours.Infuse", "x7d", "w/food" and "5-10mg" are two words.
-fn split_run_together(word: &str) -> Vec<&str> {
-    let digit_follows = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
-    let at = if word.strip_prefix(['x', 'X', '×']).is_some_and(digit_follows) {
-        word.chars().next().map(char::len_utf8)
-    } else if word.len() > 3 && word.to_lowercase().starts_with("w/") {
-        Some(2)
-    } else {
-        word.find(char::is_alphabetic).filter(|at| {
-            let (numbers, unit) = word.split_at(*at);
-            let unit = unit.trim_end_matches(|c: char| !c.is_alphanumeric()).split('/').next().unwrap_or_default();
-            let is_unit = abbreviation::unit_after_number(unit).is_some() && !abbreviation::is_unsafe_run_on(unit);
-            two_numbers(numbers).is_some() && is_unit
-        })
-    };
-    if let Some((before, after)) = at.and_then(|at| word.split_at_checked(at)) {
-        return vec![before, after];
-    }
-    if let Some((before, after)) = word.split_once('.') {
-        let letters = |text: &str| text.chars().all(char::is_alphabetic);
-        if before.len() > 2
-            && after.len() > 1
-            && letters(before)
-            && letters(after)
-            && after.starts_with(char::is_uppercase)
-        {
-            return vec![word.get(..=before.len()).unwrap_or(word), after];
-        }
-    }
-    vec![word]
-}
-
-impl<'a> Word<'a> {
-    fn of(word: &'a str) -> Self {
-        let opens = |c: char| matches!(c, '(' | '[' | '"' | '\'' | '{');
-        let closes = |c: char| matches!(c, ')' | ']' | '"' | '\'' | '}' | ',' | ';' | ':' | '.' | '!' | '?');
-        let trimmed = word.trim_start_matches(opens);
-        let before = word.get(..word.len() - trimmed.len()).unwrap_or_default();
-        let core = trimmed.trim_end_matches(closes);
-        let after = trimmed.get(core.len()..).unwrap_or_default();
-        Self { before, core, after }
-    }
-
-    fn expanded(
-        &self,
-        manner: Manner,
-        previous: Option<&str>,
-        next: Option<&str>,
-        all_capitals: bool,
-    ) -> Result<String, Unsafe> {
-        if manner == Manner::Instruction && doubtful::number(self.core) {
-            return Err(Unsafe);
-        }
-        let core = without_periods(self.core);
-        let core = core.as_str();
-        if let Some(number) = number::number(core) {
-            return Ok(amount(&number, next));
-        }
-        if let Some((low, high)) = range(core, next) {
-            return Ok(format!("{low} to {high}"));
-        }
-        if manner == Manner::Name && is_no_unit_in_name(core, next) {
-            return Ok(core.to_owned());
-        }
-        if manner == Manner::Instruction
-            && let Some(dashed) = dashed(core, next)
-        {
-            return Ok(dashed);
-        }
-        // "0.25 mg-35 mcg".
-        if let Some((unit, number)) = core.split_once('-')
-            && let (Some(unit), Some(number)) = (abbreviation::unit_after_number(unit), number::number(number))
-            && previous.is_some_and(ends_in_number)
-        {
-            return Ok(format!("{} dash {number}", form(unit, previous)));
-        }
-        if let Some(rate) = per(core, previous, manner)? {
-            return Ok(rate);
-        }
-        if let Some(quantity) = run_on(core, manner)? {
-            return Ok(quantity);
-        }
-        let per = previous.is_some_and(|previous| matches!(previous.to_lowercase().as_str(), "per" | "every" | "each"));
-        if let Some(unit) = abbreviation::unit_after_number(core).filter(|unit| per && hours(unit.0).is_some()) {
-            return Ok(unit.0.to_owned());
-        }
-        let unit = if previous.is_some_and(ends_in_number) { abbreviation::unit_after_number(core) } else { None };
-        if let Some(unit) = unit.or_else(|| abbreviation::unit(core)) {
-            // "24 HR tacrolimus" lasts for 24 hours, and is called a 24 hour one.
-            let singular = manner == Manner::Name && unit.0 == "hour";
-            return Ok(if singular { unit.0 } else { form(unit, previous) }.to_owned());
-        }
-        if manner == Manner::Name {
-            return Ok(core.to_owned());
-        }
-        if let Some(every) = abbreviation::every(core) {
-            return Ok(every);
-        }
-        if let Some(meaning) = abbreviation::meaning(core) {
-            return Ok(meaning.to_owned());
-        }
-        if abbreviation::is_ambiguous(core, all_capitals, next) {
-            return Err(Unsafe);
-        }
-        // What stands together: PO/PRN, BID-TID, 4mg-6mg.
-        let mut has_meaning = false;
-        for part in core.split(['/', '-', '+', ',', '.']).filter(|part| *part != core) {
-            has_meaning |= run_on(part, manner)?.is_some()
-                || abbreviation::meaning(part).is_some()
-                || abbreviation::every(part).is_some();
-            if abbreviation::is_ambiguous(part, true, Some("-")) {
-                return Err(Unsafe);
-            }
-        }
-        if !has_meaning {
-            return Ok(core.to_owned());
-        }
-        // "And", "or" and "to" would be guesses.
-        let (sign, spoken) = if core.contains('/') { ('/', " slash ") } else { ('-', " dash ") };
-        let parts = core.split(sign).filter(|part| *part != core);
-        let parts = parts.map(|part| Word::of(part).expanded(manner, None, None, all_capitals));
-        let parts = parts.collect::<Result<Vec<_>, _>>()?;
-        if parts.is_empty() { Err(Unsafe) } else { Ok(parts.join(spoken)) }
-    }
-}
-
-/// "Calcium 600 D" has no days, and a "31 G x 5 mm" needle no grams.
-fn is_no_unit_in_name(core: &str, next: Option<&str>) -> bool {
-    let unit = core.trim_start_matches(|c: char| c.is_ascii_digit());
-    unit.eq_ignore_ascii_case("d") || (unit.eq_ignore_ascii_case("g") && matches!(next, Some("x" | "X")))
-}
-
-/// "b.i.d" as "bid", "a.m" as "AM".
-fn without_periods(core: &str) -> String {
-    if matches!(core.to_lowercase().as_str(), "a.m" | "p.m") {
-        return core.replace('.', "").to_uppercase();
-    }
-    let single = core.split('.').all(|part| part.len() <= 1 && part.chars().all(|c| c.is_ascii_alphabetic()));
-    if single && core.contains('.') { core.replace('.', "") } else { core.to_owned() }
 }
 
 #[cfg(test)]

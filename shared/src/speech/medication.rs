@@ -3,6 +3,7 @@
 //! Nothing is shortened and nothing is guessed (design.md, promise 9): instructions are read whole, or said to be
 //! unreadable; where the chart has more than the words say, that is said, too.
 
+use super::course::Course;
 use super::coverage::Said;
 use super::order_noise::{self, Instruction};
 use super::plain_text::{has_unspoken, plain};
@@ -122,7 +123,8 @@ impl Part {
             (_, true) => sentences.push(en_us::instruction(&order)),
             (true, false) => sentences.push(en_us::instruction(&for_patient)),
             (false, false) => {
-                // Some sites write the whole instruction for the patient, others only a remark beside the order's.
+                // Some sites write the whole instruction for the patient, others only a remark beside the order's. Only
+                // what is said in the same words is said once.
                 let (order_words, patient_words) = (order.to_lowercase(), for_patient.to_lowercase());
                 if !Said::of(&patient_words).says_all_of(&Said::of(&order_words)) {
                     sentences.push(en_us::instruction(&order));
@@ -130,17 +132,18 @@ impl Part {
                 sentences.push(en_us::instruction(&for_patient));
             }
         }
-        if for_patient.is_empty() {
-            // An order can be signed before it starts.
-            sentences.extend(from.map(en_us::listed_from));
-            sentences.extend(until.map(en_us::listed_until));
-        }
         let spoken = sentences.join(" ").to_lowercase();
         let said = Said::of(&spoken);
-        let mut more = has_unspoken(&spoken) || !said.covers(dosage, !for_patient.is_empty());
+        let mut more = has_unspoken(&spoken) || !said.covers(dosage);
         more |= ELSEWHERE.iter().any(|words| said.phrase(words));
         more |= additions(dosage, &said, &mut sentences)?;
-        Ok(Self { sentences, more })
+        // An order can be signed before it starts, and be listed as active behind its end.
+        let from = from.map(readable).transpose()?;
+        let until = until.map(readable).transpose()?;
+        let course = Course::of(&dosage.timing, from, until, &said);
+        sentences.extend(en_us::listed(course.from.as_deref(), course.until.as_deref()));
+        sentences.extend(course.count.map(en_us::times_in_all));
+        Ok(Self { sentences, more: more || course.more })
     }
 }
 
@@ -169,7 +172,7 @@ fn additions(dosage: &Dosage, said: &Said<'_>, sentences: &mut Vec<String>) -> R
         Some(None) => more = true,
         Some(Some(_)) | None => {}
     }
-    let says_as_needed = said.phrase("needed") || said.phrase("if necessary");
+    let says_as_needed = said.as_needed();
     match phrase(&dosage.as_needed_codeable_concept)? {
         Some(Some(reason)) if !says_as_needed || !said.phrase(&reason) => sentences.push(en_us::as_needed_for(&reason)),
         Some(None) => more = true,
@@ -187,9 +190,13 @@ fn additions(dosage: &Dosage, said: &Said<'_>, sentences: &mut Vec<String>) -> R
 fn says_route(said: &Said<'_>, route: &str) -> bool {
     let route = route.to_lowercase();
     let route = route.trim_end_matches(" route").trim_end_matches(" use");
+    // "Under the skin" is another way than "on the skin".
+    if route == "topical" && said.phrase("under the skin") {
+        return false;
+    }
     let plainly = match route {
         "oral" => ["mouth", "orally", "swallow", "swish"].as_slice(),
-        "subcutaneous" => &["skin", "subcutaneously"],
+        "subcutaneous" => &["under the skin", "beneath the skin", "subcutaneously"],
         "intravenous" => &["intravenously", "vein"],
         "intramuscular" => &["intramuscularly", "muscle"],
         "nasal" => &["nostril", "nostrils", "nose"],

@@ -45,8 +45,8 @@ pub(super) fn value(word: &str) -> Option<f64> {
     }
     if let Some((over, under)) = word.split_once('/') {
         let (over, under) = (over.parse::<u16>().ok()?, under.parse::<u16>().ok()?);
-        // More than two digits: a date or two strengths.
-        return (over < 10 && (2..10).contains(&under)).then(|| f64::from(over) / f64::from(under));
+        // More than two digits: a date or two strengths; and so is more than a whole.
+        return (over < under && under < 10).then(|| f64::from(over) / f64::from(under));
     }
     const WORDS: [&str; 21] = [
         "zero",
@@ -92,6 +92,40 @@ pub(super) fn value(word: &str) -> Option<f64> {
     }
 }
 
+/// `text` with "½" as "1/2", and with a space before it where it belongs to a whole number.
+pub(super) fn without_fraction_signs(text: &str) -> String {
+    const SIGNS: [(char, &str); 6] =
+        [('½', "1/2"), ('¼', "1/4"), ('¾', "3/4"), ('⅓', "1/3"), ('⅔', "2/3"), ('⅛', "1/8")];
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match SIGNS.iter().find(|(sign, _)| *sign == letter) {
+            Some((_, fraction)) => {
+                if plain.ends_with(|c: char| c.is_ascii_digit()) {
+                    plain.push(' ');
+                }
+                plain.push_str(fraction);
+            }
+            None => plain.push(letter),
+        }
+    }
+    plain
+}
+
+/// Every number of `text` in its order, however it is written; what is said again at once ("1 (1)") is there once.
+pub(super) fn all(text: &str) -> Vec<String> {
+    let runs = text.split(|c: char| !c.is_ascii_digit() && c != '.' && c != ',');
+    let mut numbers = Vec::new();
+    for run in runs {
+        let run = run.trim_end_matches(['.', ',']).trim_start_matches(',');
+        match number(run) {
+            Some(number) => numbers.push(number.replace(',', "")),
+            None => numbers.extend(run.split(['.', ',']).filter(|part| !part.is_empty()).map(str::to_owned)),
+        }
+    }
+    numbers.dedup();
+    numbers
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,5 +143,15 @@ mod tests {
         assert_eq!(with_commas("10000"), "10,000");
         assert_eq!(with_commas("1000000.5"), "1,000,000.5");
         assert_eq!(with_commas("0900"), "0900");
+    }
+
+    #[test]
+    fn every_number_is_found_however_it_is_written() {
+        assert_eq!(
+            all("take .50 mg x7d, then 10000 units. 2 (2) on 5/28/2019"),
+            ["0.5", "7", "10000", "2", "5", "28", "2019"]
+        );
+        assert_eq!(all("10,000 b.i.d. 1.Take"), ["10000", "1"]);
+        assert_eq!(without_fraction_signs("1½-2 tabs, ½ at noon"), "1 1/2-2 tabs, 1/2 at noon");
     }
 }

@@ -5,7 +5,7 @@
 pub(super) struct Instruction<'a> {
     /// The prescriber's words.
     pub(super) words: &'a str,
-    /// The date behind "Starting".
+    /// What stands behind "Starting": a date, or "3 days before surgery".
     pub(super) from: Option<&'a str>,
     /// The date behind "Until".
     pub(super) until: Option<&'a str>,
@@ -41,6 +41,9 @@ pub(super) fn strip(text: &str) -> Instruction<'_> {
             dated = true;
         } else if let Some(start) = last.strip_prefix("Starting ").filter(|start| date(start)) {
             from = Some(start);
+            dated = true;
+        } else if last == "Until Discontinued" {
+            // An order without an end.
             dated = true;
         } else if !ORDER_CLASSES.contains(&last) && !is_dispensing(last) {
             break;
@@ -79,6 +82,11 @@ mod tests {
             strip("Take 1 tablet daily, with food, Disp-30 tablet, R-3, Starting Mon 1/5/2026, Normal"),
             Instruction { words: "Take 1 tablet daily, with food", from: Some("Mon 1/5/2026"), until: None }
         );
+        assert_eq!(
+            strip("Take 1 tablet daily., Disp-90 tablet, R-3, Starting Tue 5/28/2019, Until Discontinued, Normal"),
+            Instruction { words: "Take 1 tablet daily.", from: Some("Tue 5/28/2019"), until: None }
+        );
+        assert_eq!(strip("Take 1 tablet daily., Until Discontinued, Normal").words, "Take 1 tablet daily.");
         for text in ["Take daily, Until finished", "Apply, then dry, Normal", "Take 1 tablet, Starting today"] {
             assert_eq!(strip(text).words, text);
         }

@@ -1,5 +1,7 @@
 //! Chart text made into plain text: nothing that a speech engine would take for markup, nothing unprintable, nothing lost.
 
+use super::signs;
+
 /// Where something stood that must not be spoken, such as a web address.
 const NOT_SPOKEN: &str = "(something that can't be read out)";
 
@@ -12,38 +14,20 @@ const TAGS_IN_LINE: [&str; 17] = [
 /// And those that begin another line. Not `s`, `sup` and their like: without them "10<sup>6</sup>" is another number.
 const TAGS_BETWEEN_LINES: [&str; 12] = ["br", "div", "h1", "h2", "h3", "li", "ol", "p", "table", "td", "tr", "ul"];
 
-/// Signs and what they are called.
-const SIGNS: [(&str, &str); 16] = [
-    (">=", " at least "),
-    ("<=", " at most "),
-    ("->", " to "),
-    ("=>", " to "),
-    ("→", " to "),
-    ("≥", " at least "),
-    ("≤", " at most "),
-    (">", " greater than "),
-    ("<", " less than "),
-    ("&", " and "),
-    ("@", " at "),
-    ("*", " "),
-    ("`", " "),
-    ("\\", " "),
-    (" | ", ", "),
-    ("|", " "),
-];
-
 /// `text` without tags and entities, its signs spelled, its spaces single. `None` where a part of it was lost before it
-/// came to us (control characters, U+FFFD), or would be lost by us: markup that we don't know, a sign between numbers.
+/// came to us (control characters, U+FFFD), or would be lost by us: markup that we don't know, a sign of several
+/// meanings.
 pub(super) fn plain(text: &str) -> Option<String> {
-    let mut plain = lines(&entities(&without_tags(&entities(text))))?;
-    if plain.contains("</") || has_entity(&plain) || has_sign_at_number(&plain) {
+    let plain = lines(&entities(&without_tags(&entities(text))))?;
+    if has_entity(&plain) {
         return None;
     }
-    for (sign, name) in SIGNS {
-        plain = plain.replace(sign, name);
-    }
     let words = plain.split_whitespace().map(|word| if is_address(word) { NOT_SPOKEN } else { word });
-    Some(words.collect::<Vec<_>>().join(" "))
+    let plain = words.collect::<Vec<_>>().join(" ");
+    if signs::are_unclear(&plain) {
+        return None;
+    }
+    Some(signs::named(&plain).split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Whether [`plain`] had to leave something unspoken.
@@ -78,15 +62,6 @@ fn has_entity(text: &str) -> bool {
     text.split('&').skip(1).any(|after| {
         let name = after.split_once(';').map_or("", |(name, _)| name);
         !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
-    })
-}
-
-/// Whether a sign that isn't spoken stands between digits: "5*10", "1|2".
-fn has_sign_at_number(text: &str) -> bool {
-    text.match_indices(['*', '`', '\\', '|']).any(|(at, _)| {
-        let (before, after) = text.split_at(at);
-        let after = after.get(1..).unwrap_or_default();
-        before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit())
     })
 }
 
@@ -134,7 +109,10 @@ fn replacement(tag: &str) -> Option<&'static str> {
 /// A web address or an id: nothing that a listener can use.
 fn is_address(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
-    let address = ["http:", "https:", "www.", "urn:", "mailto:", "ftp:"].iter().any(|scheme| lower.contains(scheme));
+    // Where a scheme begins the word: "heartburn:" has none.
+    let opened = lower.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let address = lower.contains("://")
+        || ["http:", "https:", "www.", "urn:", "mailto:", "ftp:"].iter().any(|scheme| opened.starts_with(scheme));
     // A UUID, or a long run in which letters and digits mix.
     let run = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
     let digits = run.chars().filter(char::is_ascii_digit).count();
@@ -172,6 +150,23 @@ mod tests {
         for text in ["See https://example.org/x?y for more", "Ref 3f2b8c1e-77aa-4e0c-9b1d-0a1b2c3d4e5f here"] {
             let plain = plain(text).unwrap();
             assert!(has_unspoken(&plain) && !plain.contains("example.org") && !plain.contains("3f2b"), "{plain}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_only_ends_like_a_scheme_is_spoken() {
+        for text in ["For heartburn: take 1 tablet", "Apply to burn:twice daily", "Return: as needed"] {
+            assert_eq!(plain(text).unwrap(), text);
+        }
+        for text in ["(see https://example.org)", "Leaflet:http://example.org", "\"urn:oid:1.2.3\""] {
+            assert!(has_unspoken(&plain(text).unwrap()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sign_of_several_meanings_makes_the_text_unreadable() {
+        for text in ["Call if blood sugar => 300", "Call if =< 70", "Take 2 * 250 mg daily", "Take 1 tab -> 2 tabs"] {
+            assert_eq!(plain(text), None, "{text}");
         }
     }
 

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use shared::aws::AwsError;
+use shared::call_record::store::Written;
 use shared::call_record::{CallRecord, CallReference, MedicationsOutcome};
 use shared::fhir::FhirError;
 use shared::medication_list::MedicationList;
@@ -41,6 +42,7 @@ enum NoList {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Source {
     Prefetched,
+    /// Somebody else's, which came while this turn was at it.
     Waited,
     Live,
 }
@@ -93,8 +95,8 @@ async fn find_list(fulfillment: &Fulfillment, turn: &Turn<'_>) -> Result<(Medica
     if let Some(medications) = wait_for_worker(fulfillment, turn, &call, &record).await? {
         return Ok((read_list(medications)?, Source::Waited));
     }
-    let medications = read_live(fulfillment, turn, &call, &record).await?;
-    Ok((read_list(medications)?, Source::Live))
+    let (medications, source) = read_live(fulfillment, turn, &call, &record).await?;
+    Ok((read_list(medications)?, source))
 }
 
 /// The call's record, if it is valid now and this connection's.
@@ -131,13 +133,14 @@ async fn wait_for_worker(
     tokio::time::timeout(WAIT_FOR_WORKER, look).await.ok().transpose()
 }
 
-/// Reads the chart, and stores the list for the turns to come.
+/// Reads the chart, and stores the list for the turns to come; if another was as quick, theirs is the list, since "more"
+/// will go on in what is stored.
 async fn read_live(
     fulfillment: &Fulfillment,
     turn: &Turn<'_>,
     call: &CallReference,
     record: &CallRecord,
-) -> Result<MedicationsOutcome, NoList> {
+) -> Result<(MedicationsOutcome, Source), NoList> {
     let deadline = turn.deadline;
     let budget = deadline.remaining().saturating_sub(AFTER_READING);
     let medications = shared::medications::read(
@@ -151,14 +154,20 @@ async fn read_live(
     .await
     .map_err(NoList::ReadMedications)?;
     let write = fulfillment.calls().write_medications(call, &medications, record.caller.expires_at);
-    // "Already there" is fine: the worker was as quick. So is a failure: the caller has waited for this list.
-    if !matches!(deadline.request(write).await, Ok(Ok(_))) {
-        tracing::warn!(code = "list-not-stored", "a list that was read live was not stored");
+    match deadline.request(write).await {
+        Ok(Ok(Written::Stored)) => {}
+        Ok(Ok(Written::AlreadyThere)) => {
+            if let Some(stored) = read_call(fulfillment, turn, call).await?.medications {
+                return Ok((stored, Source::Waited));
+            }
+        }
+        // The caller has waited for this list.
+        Ok(Err(_)) | Err(_) => tracing::warn!(code = "list-not-stored", "a list that was read live was not stored"),
     }
     if record.caller.expires_at <= fulfillment.clock().now() {
         return Err(NoList::NoCall);
     }
-    Ok(medications)
+    Ok((medications, Source::Live))
 }
 
 fn read_list(medications: MedicationsOutcome) -> Result<MedicationList, NoList> {

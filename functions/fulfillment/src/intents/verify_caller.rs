@@ -202,7 +202,8 @@ fn ask_again(fulfillment: &Fulfillment, turn: &mut Turn<'_>, unclear: Unclear) -
     Answer::new(reply.emptying(&[slot]), outcome)
 }
 
-/// No policy verifies a caller by a number that they say (design.md, promise 5), so one that isn't known is a person's.
+/// No policy verifies a caller by a number that they say, or claim in a chat (design.md, promise 5), so a caller whose own
+/// isn't known is a person's.
 fn number_not_usable(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer {
     let dialog = turn.dialog();
     let sentence = Some(dialog.number_not_usable);

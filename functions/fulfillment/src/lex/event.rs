@@ -8,6 +8,11 @@ use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 use shared::phi::Phi;
 
+/// The request attribute that names where the caller came by.
+const PLATFORM: &str = "x-amz-lex:channels:platform";
+/// Connect's phone lines there; its chats, text messages among them, are "Connect Chat".
+const PHONE_LINE: &str = "Connect";
+
 /// One turn of a conversation.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -30,6 +35,9 @@ pub struct Event {
     /// The state to answer.
     #[serde(deserialize_with = "lenient")]
     pub session_state: SessionState,
+    /// What the service that the caller came by says of itself. Connect fills it, and nobody who calls can.
+    #[serde(deserialize_with = "attributes")]
+    pub request_attributes: Phi<BTreeMap<String, String>>,
     /// What Lex heard, best first. Read only where `sessionState` names no intent.
     #[serde(deserialize_with = "lenient")]
     pub interpretations: Vec<Interpretation>,
@@ -113,6 +121,13 @@ pub struct SlotValue {
 }
 
 impl Event {
+    /// Whether this is a phone call, whose number is one that somebody calls from: on Connect's phone line, spoken or
+    /// keyed. A chat has no such number, only what its client says; and what doesn't say what it is counts as a chat.
+    pub fn is_phone_call(&self) -> bool {
+        let platform = self.request_attributes.expose().get(PLATFORM);
+        platform.is_some_and(|platform| platform == PHONE_LINE) && self.input_mode != InputMode::Text
+    }
+
     /// The intent to answer.
     pub fn intent(&self) -> Option<&Intent> {
         let named = |intent: &&Intent| !intent.name.is_empty();

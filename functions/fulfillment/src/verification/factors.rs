@@ -55,11 +55,11 @@ impl Comparison<'_> {
         self.agrees(Factor::Phone, patient)
     }
 
-    /// Whether nothing searched for is true of `patient`, on the most generous reading (an old number, a number at work).
-    /// No search returns such a patient, only a server that didn't read what was searched for.
+    /// Whether nothing searched for is true of `patient`, on the most generous reading (an old number, a number at work,
+    /// one with words beside it). No search returns such a patient, only a server that didn't read what was searched for.
     pub(crate) fn is_unasked_for(&self, patient: &Patient) -> bool {
-        let numbering = &self.policy.numbering;
-        let any_number = patient.telecom.items.iter().any(|point| is_number(point, &self.claim.phone, numbering));
+        let mentioned = |value: &str| self.policy.numbering.mentions(value, &self.claim.phone);
+        let any_number = patient.telecom.items.iter().any(|point| text(&point.value).is_some_and(mentioned));
         let loosely = |factor| match factor {
             Factor::Phone => any_number,
             Factor::BirthDate | Factor::Gender => self.agrees(factor, patient),

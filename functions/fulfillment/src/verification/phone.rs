@@ -51,6 +51,13 @@ impl Numbering {
         }
     }
 
+    /// Whether `number` stands in `text` in whatever form, with words, an extension or another number beside it: enough for
+    /// a search to find by, never to verify by.
+    pub fn mentions(&self, text: &str, number: &E164) -> bool {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        number.expose().get(1 + self.country_code.len()..).is_some_and(|national| digits.contains(national))
+    }
+
     /// The national number, written in `format`, in which each `N` stands for a digit.
     pub fn write(&self, number: &E164, format: &str) -> String {
         let mut digits = number.expose().chars().skip(1 + self.country_code.len());

@@ -18,8 +18,9 @@ const COUNT: &str = "100";
 pub(crate) enum Refusal {
     /// No patient agrees in every factor.
     NoMatch,
-    /// The search could not be used: too many hits, pages beyond the first, a parameter not taken, patients not asked for
-    /// or that can't be read.
+    /// Epic didn't take the search's parameters, and searched for nobody.
+    NotTaken,
+    /// The answer may hide patients: too many hits, pages beyond the first, patients not asked for or that can't be read.
     Unusable,
     /// Several patients agree.
     SeveralMatch,
@@ -36,11 +37,25 @@ impl Refusal {
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::NoMatch => "no-match",
+            Self::NotTaken => "search-not-taken",
             Self::Unusable => "unusable-search",
             Self::SeveralMatch => "several-match",
             Self::NotReadOut => "not-read-out",
             Self::Restricted => "restricted",
             Self::LockedOut => "locked-out",
+        }
+    }
+
+    /// Whether an answer that ended so may hide a patient, who may agree as well as one that another answer shows.
+    ///
+    /// The rule: a search that wasn't made hides nobody (a phone format that this Epic doesn't take, in every search, must
+    /// not make verification impossible), and neither does one that found nobody. Whatever was found and can't be looked
+    /// at hides somebody: then nobody is verified, whom the other formats show. A site in whose Epic one of the formats
+    /// finds too many, every time, has to leave that format out of its `patient_search`.
+    fn hides_patients(self) -> bool {
+        match self {
+            Self::NoMatch | Self::NotTaken => false,
+            Self::Unusable | Self::SeveralMatch | Self::NotReadOut | Self::Restricted | Self::LockedOut => true,
         }
     }
 }
@@ -70,13 +85,16 @@ pub(crate) fn parameters<'a>(
 }
 
 /// What a search that ended in an error means: a refusal like any other where the server answered the question, `None`
-/// where it could not, which is an outage.
+/// where it could not, which is an outage. A status with nothing said of it is one, too: whoever stands at a wrong base
+/// URL, or keeps a POST from Epic, knows nothing of patients, and no caller may be locked out for it.
 pub(crate) fn refusal_of(error: &FhirError) -> Option<Refusal> {
     match error {
         FhirError::Restricted => Some(Refusal::Restricted),
-        FhirError::NotFound | FhirError::Merged => Some(Refusal::NoMatch),
-        // 4127 and 59133 for too many; 4110 from an Epic before 2026 that doesn't read a body.
-        FhirError::TooMany { .. } | FhirError::BadRequest { .. } => Some(Refusal::Unusable),
+        FhirError::NotFound => Some(Refusal::NoMatch),
+        // 4110 from an Epic before 2026 that doesn't read a body; 4100 and the like for a parameter's value.
+        FhirError::BadRequest { .. } => Some(Refusal::NotTaken),
+        // 4127 and 59133 for too many; 4107 for somebody whose chart another took the place of.
+        FhirError::TooMany { .. } | FhirError::Merged => Some(Refusal::Unusable),
         _ => None,
     }
 }
@@ -135,8 +153,7 @@ impl Hits {
         by_id.into_values().collect()
     }
 
-    /// The one patient who agrees. An unusable answer doesn't spoil the others: asked for a number in a notation that is
-    /// not its own, Epic finds by birth date and gender alone, perhaps hundreds.
+    /// The one patient who agrees, over all answers, none of which may hide another ([`Refusal::hides_patients`]).
     ///
     /// # Errors
     /// [`Refusal`], where there is none, more than one, or one whose chart is not read out or may not be.
@@ -150,8 +167,7 @@ impl Hits {
                 Err(reason) => refusal = refusal.max(reason),
             }
         }
-        // Somebody is behind a restriction, who may be the one who calls.
-        let (first, by) = matches.first().filter(|_| refusal != Refusal::Restricted).ok_or(refusal)?;
+        let (first, by) = matches.first().filter(|_| !refusal.hides_patients()).ok_or(refusal)?;
         // A hit that agrees and has no id can't be told from another.
         let id = id_of(first).ok_or(Refusal::Unusable)?;
         if matches.iter().any(|(patient, _)| id_of(patient).as_ref() != Some(&id)) {

@@ -50,7 +50,7 @@ impl TokenRefresher {
         key: &SigningKey,
         deadline: Deadline,
     ) -> Result<(Asked, Duration, Duration), Failure> {
-        let audience = connection.token_endpoint.url();
+        let audience = connection.token_endpoint.audience();
         let jti = self.randomness.name();
         let input = SigningInput::new(&connection.client_id, audience, key.into(), &jti, self.clock.now())
             .map_err(|_| Failure::BuildClientAssertion)?;

@@ -53,6 +53,35 @@ fn a_life_must_be_positive_and_is_taken_as_a_day_at_most() {
 }
 
 #[test]
+fn a_life_is_read_in_every_form_of_a_whole_number() {
+    let mut body = granted();
+    for hour in [json!(3600), json!(3600.0), json!("3600"), json!(3.6e3)] {
+        body["expires_in"] = hour;
+        assert_eq!(read(200, &body).ok().unwrap().expires_in, Duration::from_secs(3600), "{body}");
+    }
+    for longest in [json!(u64::MAX), json!(1e300), json!("99999999")] {
+        body["expires_in"] = longest;
+        assert_eq!(read(200, &body).ok().unwrap().expires_in, LONGEST_LIFE, "{body}");
+    }
+    for none in [json!(0.5), json!(3600.5), json!(-3600.0), json!("0"), json!("-1"), json!("3600 s"), json!("")] {
+        check_refused("expires_in", none, &TokenRequestError::Lifetime);
+    }
+    for other in [json!(true), json!([3600]), json!({"seconds": 3600})] {
+        body["expires_in"] = other;
+        assert!(matches!(read(200, &body).err().unwrap(), TokenRequestError::Json(_)), "{body}");
+    }
+}
+
+#[test]
+fn a_life_that_is_not_told_is_taken_as_the_one_that_smart_recommends() {
+    let mut body = granted();
+    body["expires_in"] = json!(null);
+    assert_eq!(read(200, &body).ok().unwrap().expires_in, Duration::from_secs(300));
+    body.as_object_mut().unwrap().remove("expires_in");
+    assert_eq!(read(200, &body).ok().unwrap().expires_in, Duration::from_secs(300));
+}
+
+#[test]
 fn a_token_that_no_header_takes_is_refused() {
     for token in ["", "a b", "a\nb", "ü", &"a".repeat(LONGEST_TOKEN + 1)] {
         check_refused("access_token", json!(token), &TokenRequestError::Token);

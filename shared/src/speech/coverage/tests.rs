@@ -1,9 +1,10 @@
 use super::*;
+use crate::fhir::dosage::Dosage;
 use crate::json;
 
 fn covers(words: &str, dosage: &str) -> bool {
     let dosage: Dosage = json::decode(dosage.as_bytes()).unwrap();
-    Said::of(words).covers(&dosage, false)
+    Said::of(words).covers(&dosage)
 }
 
 #[test]
@@ -61,5 +62,99 @@ fn words_that_leave_out_a_number_or_a_condition_do_not_say_it_all() {
     let limit = Said::of("take 1 tablet, do not crush");
     assert!(!Said::of("take 1 tablet, not with milk").says_all_of(&limit));
     assert!(!Said::of("take with food, do not lie down").phrase("do not take with food"));
-    assert!(Said::of("take 1 tablet of 20 milligrams once a day, with food").says_all_of(&order));
+    // The same in other words is said twice: whether they are the same is not for us to judge.
+    assert!(!Said::of("take 1 tablet of 20 milligrams once a day, with food").says_all_of(&order));
+}
+
+#[test]
+fn a_number_counts_only_beside_its_unit_and_a_limit_beside_its_word() {
+    for (words, dosage) in [
+        (
+            "take up to 2 tablets by mouth every 8 hours as needed",
+            r#"{"maxDosePerPeriod": {"numerator": {"value": 8, "unit": "tablet"}, "denominator": {"value": 1, "unit": "d"}}}"#,
+        ),
+        (
+            "take 4 tablets, or up to 1 tablet every 4 hours",
+            r#"{"maxDosePerPeriod": {"numerator": {"value": 4, "unit": "tablet"}}}"#,
+        ),
+        (
+            "take 4 tablets at once. do not take more than 6 tablets a day",
+            r#"{"maxDosePerPeriod": {"numerator": {"value": 4, "unit": "tablet"}}}"#,
+        ),
+        (
+            "no more than 4 tablets a week",
+            r#"{"maxDosePerPeriod": {"numerator": {"value": 4, "unit": "tablet"}, "denominator": {"value": 1, "unit": "d"}}}"#,
+        ),
+        ("no more than 4 tablets a day", r#"{"maxDosePerLifetime": {"value": 4, "unit": "tablet"}}"#),
+        (
+            "take 1 tablet by mouth 2 times a day",
+            r#"{"doseAndRate": [{"doseQuantity": {"value": 2, "unit": "tablet"}}]}"#,
+        ),
+        ("take 1 tablet every 4 hours", r#"{"doseAndRate": [{"doseQuantity": {"value": 4}}]}"#),
+        (
+            "take 1 tablet (500 milligrams) daily",
+            r#"{"doseAndRate": [{"doseQuantity": {"value": 500, "unit": "mg"}}, {"doseQuantity": {"value": 2, "unit": "tablet"}}]}"#,
+        ),
+        ("take 1 and 1/2 tablets daily", r#"{"doseAndRate": [{"doseQuantity": {"value": 0.5, "unit": "tablet"}}]}"#),
+        ("take 1 tablet every 7 days", r#"{"timing": {"repeat": {"boundsDuration": {"value": 7, "unit": "d"}}}}"#),
+        ("take 1 tablet monthly", r#"{"timing": {"repeat": {"dayOfWeek": ["mon"]}}}"#),
+        ("take 30 milligrams daily", r#"{"timing": {"repeat": {"duration": 30}}}"#),
+        ("take before bed, with meals", r#"{"timing": {"repeat": {"when": ["PC"]}}}"#),
+    ] {
+        assert!(!covers(words, dosage), "{words}: {dosage}");
+    }
+    for (words, dosage) in [
+        (
+            "take 1 to 2 tablets every 8 hours. do not take more than 8 tablets in 24 hours",
+            r#"{"maxDosePerPeriod": {"numerator": {"value": 8, "unit": "tablet"}, "denominator": {"value": 1, "unit": "d"}},
+            "doseAndRate": [{"doseRange": {"low": {"value": 1, "unit": "tablet"}, "high": {"value": 2, "unit": "tablet"}}}]}"#,
+        ),
+        ("maximum 4 puffs a day", r#"{"maxDosePerPeriod": {"numerator": {"value": 4, "unit": "{puff}"}}}"#),
+        ("take half a tablet", r#"{"doseAndRate": [{"doseQuantity": {"value": 0.5, "unit": "tablet"}}]}"#),
+        ("take 1 and 1/2 tablets", r#"{"doseAndRate": [{"doseQuantity": {"value": 1.5, "unit": "tablet"}}]}"#),
+        ("apply 1 patch", r#"{"doseAndRate": [{"doseQuantity": {"value": 1, "unit": "patch"}}]}"#),
+        ("take 2 daily", r#"{"doseAndRate": [{"doseQuantity": {"value": 2, "unit": "each"}}]}"#),
+        ("inject 1 pen weekly", r#"{"doseAndRate": [{"doseQuantity": {"value": 1, "unit": "Pen"}}]}"#),
+        ("take with a light snack", r#"{"timing": {"repeat": {"when": ["C"]}}}"#),
+    ] {
+        assert!(covers(words, dosage), "{words}: {dosage}");
+    }
+}
+
+#[test]
+fn one_text_says_another_only_in_its_own_words() {
+    for (order, patient) in [
+        ("instill 1 drop into the left eye 2 times a day.", "instill 1 drop 2 times a day."),
+        ("take 1 tablet once a day on monday and thursday", "take 1 tablet once a day"),
+        ("take 1 tablet daily on an empty stomach", "take 1 tablet daily"),
+        ("take 1 tablet every evening", "take 1 tablet daily"),
+        ("take 5 milligrams daily", "take 5 milliliters daily"),
+        ("take 2 tablets in the morning and 1 in the evening", "take 1 tablet in the morning and 2 in the evening"),
+        ("take with food", "do not take with food"),
+        ("take with food", "take with food or milk"),
+        ("take 1", "take 1 and 1/2 tablets"),
+        ("take 1 tablet daily. stop after 3 days.", "take 1 tablet daily."),
+    ] {
+        assert!(!Said::of(patient).says_all_of(&Said::of(order)), "{order} / {patient}");
+    }
+    for (order, patient) in [
+        ("one to two tablets every 4-6 hours", "take one to two tablets every four to six hours"),
+        ("take 1 tablet daily", "take 1 tablet daily for blood pressure. call with questions."),
+        ("take a tablet daily. rest.", "take 1 tablet daily. take with food. rest."),
+    ] {
+        assert!(Said::of(patient).says_all_of(&Said::of(order)), "{order} / {patient}");
+    }
+}
+
+#[test]
+fn as_needed_is_of_the_medication_and_not_of_its_food() {
+    for (words, needed) in [
+        ("take 1 tablet every 6 hours as needed", true),
+        ("as needed for pain", true),
+        ("every 6 hours. may take with food if needed.", false),
+        ("every 6 hours. may take with food as needed.", false),
+        ("no longer needed", false),
+    ] {
+        assert_eq!(Said::of(words).as_needed(), needed, "{words}");
+    }
 }

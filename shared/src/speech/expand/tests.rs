@@ -20,7 +20,7 @@ fn abbreviations_are_expanded_and_numbers_stay_what_they_are() {
     reads("5 mL (250mg/5mL)", "5 milliliters (250 milligrams per 5 milliliters)");
     reads("hung at 2200 hours", "hung at 2200 hours");
     reads("every 6 hours.Infuse over 30 min", "every 6 hours. Infuse over 30 minutes");
-    reads("5/325 mg tablets", "5/325 milligrams tablets");
+    reads("5/325 mg tablets", "5 slash 325 milligrams tablets");
     reads("1/2 tab qhs", "1/2 tablet at bedtime");
     reads("5 cc at 8L/min", "5 milliliters at 8 liters per minute");
 }
@@ -131,17 +131,142 @@ fn a_name_keeps_every_number_and_word_of_itself() {
         ),
         (
             "drospirenone-ethinyl estradiol (YAZ,GIANVI) tablet 3-0.02 mg",
-            "drospirenone-ethinyl estradiol, YAZ, GIANVI, tablet 3-0.02 milligrams",
+            "drospirenone-ethinyl estradiol, YAZ, GIANVI, tablet 3 dash 0.02 milligrams",
         ),
         ("Levothyroxine Sodium 75micrograms tablet (product)", "Levothyroxine Sodium 75 micrograms tablet"),
         ("Nystatin 100,000 u/ml oral suspension", "Nystatin 100,000 units per milliliter oral suspension"),
-        ("Vicodin 5/500 Oral Tablet", "Vicodin 5/500 Oral Tablet"),
+        ("Vicodin 5/500 Oral Tablet", "Vicodin 5 slash 500 Oral Tablet"),
         (
             "24 HR tacrolimus 1 MG Extended Release Oral Tablet",
             "24 hour tacrolimus 1 milligram Extended Release Oral Tablet",
         ),
         ("Nitroglycerin 0.4 MG/ACTUAT Mucosal Spray", "Nitroglycerin 0.4 milligrams per actuation Mucosal Spray"),
         ("Wellbutrin XL 150 mg", "Wellbutrin XL 150 milligrams"),
+    ] {
+        assert_eq!(name(text), spoken);
+    }
+}
+
+#[track_caller]
+fn refuses(texts: &[&str]) {
+    for text in texts {
+        assert_eq!(instruction(text), Err(Unsafe), "{text}");
+    }
+}
+
+#[test]
+fn an_abbreviation_of_several_meanings_is_never_given_one_of_them() {
+    refuses(&[
+        "Take 1 Pepcid AC daily as needed for heartburn",
+        "1 tab daily for MDD",
+        "1 tab for IE prophylaxis",
+        "1 tab w/ PC juice",
+        "1 tab ac breakfast",
+        "1 tab TTHS",
+        "1 tab M-W-F",
+        "1 tab M/W/F",
+        "1 gtt R eye",
+        "2 sprays IN daily",
+        "1 tab eod",
+        "take with ASA",
+        "1 supp daily",
+        "apply 2 sq cm",
+        "25 G needle",
+        "2 MM units",
+        "take iii daily",
+        "Take I tab",
+        "1 tab for pt use",
+    ]);
+    reads("1 tab ac", "1 tablet before meals");
+    reads("1 tab TID AC", "1 tablet three times a day before meals");
+    reads("30 min a.c.", "30 minutes before meals.");
+    reads("MDD 4 tabs", "maximum daily dose 4 tablets");
+    reads("with food, i.e. a meal", "with food, that is a meal");
+    reads("vitamin D daily, for type II diabetes", "vitamin D daily, for type II diabetes");
+    reads("for stage IV disease", "for stage IV disease");
+    reads("replace the cap after use", "replace the cap after use");
+}
+
+#[test]
+fn schedules_that_run_together_are_said_in_words_or_refused() {
+    reads("Inject 5 units ACHS", "Inject 5 units before meals and at bedtime");
+    reads("1 tab TIDAC", "1 tablet three times a day before meals");
+    reads("1 tab MWF", "1 tablet Monday, Wednesday and Friday");
+    reads("1 mL im once", "1 milliliter intramuscular once");
+    reads("1 tab q6h atc", "1 tablet every 6 hours around the clock");
+    reads("1 tab q4-6 hrs", "1 tablet every 4 to 6 hours");
+    reads("1 tab q4 hours", "1 tablet every 4 hours");
+    reads("nothing NPO", "nothing nothing by mouth");
+    refuses(&["when im dizzy", "heat to 40 atc", "1 tab TIDHS", "1 tab q4hprn", "1 tab Q.4.H."]);
+}
+
+#[test]
+fn a_cap_full_of_powder_is_no_capsule() {
+    refuses(&["1 cap (17 g) mixed in 8 oz of water", "1 cap full daily", "1 cap in water", "1 cap with 8 oz of juice"]);
+    reads("1 cap daily", "1 capsule daily");
+}
+
+#[test]
+fn two_strengths_are_no_range() {
+    reads("Take 1 Norco 5-325 tablet every 6 hours", "Take 1 Norco 5 dash 325 tablet every 6 hours");
+    reads("Take 1 Entresto 24-26 tablet", "Take 1 Entresto 24 dash 26 tablet");
+    reads("Take 50-325-40 mg tablets", "Take 50 dash 325 dash 40 milligrams tablets");
+    reads("Take 5/325mg", "Take 5 slash 325 milligrams");
+    reads("Take 10 mg/325 mg", "Take 10 milligrams slash 325 milligrams");
+    reads("25 units/10 units", "25 units slash 10 units");
+    reads("25 units / 10 units", "25 units / 10 units");
+    reads("take 1-2 tablets by mouth every 4-6 hours", "take 1 to 2 tablets by mouth every 4 to 6 hours");
+    reads("every 1-12 hours", "every 1 to 12 hours");
+    reads("1-10 units", "1 dash 10 units");
+    for (text, spoken) in [
+        ("Norco 5-325 tablet", "Norco 5 dash 325 tablet"),
+        ("Entresto 24-26 tablet", "Entresto 24 dash 26 tablet"),
+        ("Claritin-D 12 hour 5-120 tablet", "Claritin-D 12 hour 5 dash 120 tablet"),
+        ("amLODIPine-benazepril 5-10 capsule", "amLODIPine-benazepril 5 dash 10 capsule"),
+        (
+            "butalbital-acetaminophen-caffeine 50-325-40 mg",
+            "butalbital-acetaminophen-caffeine 50 dash 325 dash 40 milligrams",
+        ),
+        ("pioglitazone-metformin 15 mg/850 mg", "pioglitazone-metformin 15 milligrams slash 850 milligrams"),
+        ("Percocet 5/325mg tab", "Percocet 5 slash 325 milligrams tablet"),
+    ] {
+        assert_eq!(name(text), spoken);
+    }
+}
+
+#[test]
+fn a_fraction_stays_one() {
+    reads("1/2-1 1/2 tabs daily", "1/2 to 1 and 1/2 tablet daily");
+    reads("take 1½ tabs", "take 1 and 1/2 tablet");
+    reads("½-1 tab", "1/2 to 1 tablets");
+    reads("1/2tab daily", "1/2 tablet daily");
+    reads("take 1 1/2-2 1/2 tabs", "take 1 and 1/2 to 2 and 1/2 tablet");
+    reads("1 and 1/2 tabs", "1 and 1/2 tablet");
+    reads("1 or 2 tabs", "1 or 2 tablets");
+    refuses(&["1-1/2 tabs", "2-1 tabs", "1/2-1 1/2 daily", ". 5 mg", "0. 5 mg", "take.5 mg", "05 mg", "1 000 units"]);
+}
+
+#[test]
+fn the_numbers_of_a_name_stay_what_they_are() {
+    for (text, spoken) in [
+        (
+            "NovoLOG Mix 70-30 U-100 Insuln 100 unit/mL (70-30) subcutaneous",
+            "NovoLOG Mix 70 dash 30 U-100 Insuln 100 units per milliliter, 70 dash 30, subcutaneous",
+        ),
+        ("digoxin 125 mcg(0.125 mg) tablet", "digoxin 125 micrograms, 0.125 milligrams, tablet"),
+        (
+            "calcium carbonate-vitamin D3 600 mg(1,500mg) -400 unit tablet",
+            "calcium carbonate-vitamin D3 600 milligrams, 1,500 milligrams, dash 400 units tablet",
+        ),
+        ("Calcium 600 D-200", "Calcium 600 D-200"),
+        ("nicotine 21 mg/24 hr patch", "nicotine 21 milligrams per 24 hours patch"),
+        ("BD pen needle 31 G x 5/16\"", "BD pen needle 31 G x 5/16 inch"),
+        ("lancets 30 G", "lancets 30 G"),
+        ("lancets 30G", "lancets 30G"),
+        ("Humalog 100 unit/mL", "Humalog 100 units per milliliter"),
+        ("budesonide-formoterol 160-4.5 mcg/actuation", "budesonide-formoterol 160 dash 4.5 micrograms per actuation"),
+        ("Penicillin G 1.2 MM units", "Penicillin G 1.2 MM units"),
+        ("prenatal tab", "prenatal tablet"),
     ] {
         assert_eq!(name(text), spoken);
     }

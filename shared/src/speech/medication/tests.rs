@@ -25,7 +25,11 @@ fn epics_own_example_is_read_in_the_words_for_the_patient() {
              "doseAndRate": [{"type": {"text": "calculated"}, "doseQuantity": {"value": 1, "unit": "tablet"}},
                              {"type": {"text": "ordered"}, "doseQuantity": {"value": 1, "unit": "tablet"}}]}]"#,
     );
-    assert_eq!(said, "The instructions say: Take 1 tablet by mouth 1 time each day.");
+    assert_eq!(
+        said,
+        "The instructions say: Take 1 tablet by mouth 1 time each day. \
+         Your chart lists it from Tue 5/28/2019 until Wed 5/27/2020."
+    );
     assert!(readable);
 }
 
@@ -114,13 +118,67 @@ fn a_name_without_a_letter_that_a_voice_knows_is_no_name() {
 }
 
 #[test]
-fn the_orders_dates_are_said_where_there_are_no_words_for_the_patient() {
-    let (said, _) = said_of(r#"[{"text": "Take 1 tablet daily., Starting Mon 1/4/2027, Until Fri 1/8/2027, Normal"}]"#);
-    assert_eq!(
-        said,
-        "The instructions say: Take 1 tablet daily. Your chart lists it from Mon 1/4/2027. \
-         Your chart lists it until Fri 1/8/2027."
-    );
+fn the_orders_course_is_said_whatever_the_words_for_the_patient_are() {
+    let words = "Take 1 tablet (500 mg) by mouth 2 times a day.";
+    let once = "The instructions say: Take 1 tablet (500 milligrams) by mouth 2 times a day.";
+    for (noise, timing, course) in [
+        (
+            ", Starting Mon 11/23/2026, Until Mon 11/30/2026, Normal",
+            "{}",
+            "Your chart lists it from Mon 11/23/2026 until Mon 11/30/2026.",
+        ),
+        (", Starting Tue 12/15/2026", "{}", "Your chart lists it from Tue 12/15/2026."),
+        (", Starting 3 days before surgery", "{}", "Your chart lists it from 3 days before surgery."),
+        (
+            ", Disp-90 tablet, R-3, Starting Tue 5/28/2019, Until Discontinued, Normal",
+            "{}",
+            "Your chart lists it from Tue 5/28/2019.",
+        ),
+        (
+            "",
+            r#"{"repeat": {"boundsPeriod": {"end": "2026-11-30"}, "count": 14}}"#,
+            "Your chart lists it until November 30, 2026. Your chart says: 14 times in all.",
+        ),
+    ] {
+        let patient = format!(r#""patientInstruction": "{words}", "#);
+        for patient in [patient.as_str(), ""] {
+            let (said, readable) = said_of(&format!(r#"[{{{patient}"text": "{words}{noise}", "timing": {timing}}}]"#));
+            assert_eq!(said, format!("{once} {course}"));
+            assert!(readable);
+        }
+    }
+}
+
+#[test]
+fn the_orders_words_are_heard_unless_the_patients_are_the_same() {
+    for (order, patient) in [
+        ("Instill 1 drop into the left eye 2 times a day.", "Instill 1 drop 2 times a day."),
+        ("Take 1 tablet once a day on Monday and Thursday.", "Take 1 tablet once a day."),
+        ("Take 1 tablet daily on an empty stomach.", "Take 1 tablet daily."),
+        ("Take 1 tablet every evening.", "Take 1 tablet daily."),
+        ("Take 5 milligrams daily.", "Take 5 milliliters daily."),
+        ("Take 2 tablets in the morning and 1 in the evening.", "Take 1 tablet in the morning and 2 in the evening."),
+    ] {
+        let (said, _) = said_of(&format!(r#"[{{"text": "{order}", "patientInstruction": "{patient}"}}]"#));
+        assert_eq!(said, format!("The instructions say: {order} The instructions say: {patient}"));
+    }
+}
+
+#[test]
+fn a_limit_and_as_needed_are_told_where_the_words_only_seem_to_have_them() {
+    for dosages in [
+        r#"[{"text": "Take up to 2 tablets by mouth every 8 hours as needed",
+             "maxDosePerPeriod": {"numerator": {"value": 8, "unit": "tablet"}, "denominator": {"value": 1, "unit": "d"}}}]"#,
+        r#"[{"text": "Take up to 1 tablet every 4 hours",
+             "maxDosePerPeriod": {"numerator": {"value": 4, "unit": "tablet"}, "denominator": {"value": 1, "unit": "d"}}}]"#,
+        r#"[{"text": "Take 1 tablet by mouth 2 times a day", "doseAndRate": [{"doseQuantity": {"value": 2, "unit": "tablet"}}]}]"#,
+    ] {
+        let (said, _) = said_of(dosages);
+        assert!(said.ends_with(en_us::MORE_IN_CHART), "{said}");
+    }
+    let (said, _) =
+        said_of(r#"[{"text": "Take 1 tablet every 6 hours. May take with food if needed.", "asNeededBoolean": true}]"#);
+    assert!(said.ends_with(en_us::AS_NEEDED), "{said}");
 }
 
 #[test]

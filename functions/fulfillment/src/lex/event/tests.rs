@@ -78,6 +78,28 @@ fn confidence_may_be_a_number_an_object_or_absent() {
 }
 
 #[test]
+fn a_phone_call_is_told_by_connect_and_by_how_the_caller_answers() {
+    let phone_calls = FIXTURES.map(|(_, text)| event(text).is_phone_call());
+    assert_eq!(phone_calls, [false, false, false, true], "the voice event alone");
+    let is_phone_call = |platform: &str, mode: &str| {
+        let attributes = format!(r#"{{"x-amz-lex:channels:platform": {platform}}}"#);
+        event(&format!(r#"{{"requestAttributes": {attributes}, "inputMode": {mode}}}"#)).is_phone_call()
+    };
+    assert!(is_phone_call("\"Connect\"", "\"Speech\"") && is_phone_call("\"Connect\"", "\"DTMF\""));
+    for (platform, mode) in [
+        ("\"Connect\"", "\"Text\""),
+        ("\"Connect Chat\"", "\"Text\""),
+        ("\"Connect Chat\"", "\"Speech\""),
+        ("\"connect\"", "\"Speech\""),
+        ("[\"Connect\"]", "\"Speech\""),
+        ("null", "\"Speech\""),
+    ] {
+        assert!(!is_phone_call(platform, mode), "{platform} {mode}");
+    }
+    assert!(!event(r#"{"inputMode": "Speech", "requestAttributes": null}"#).is_phone_call());
+}
+
+#[test]
 fn an_attribute_that_is_not_text_does_not_cost_the_others() {
     let event = event(r#"{"sessionState": {"sessionAttributes": {"a": "1", "b": 2, "c": null}}}"#);
     let expected = BTreeMap::from([("a".to_owned(), "1".to_owned())]);

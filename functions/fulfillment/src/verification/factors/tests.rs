@@ -167,4 +167,11 @@ fn a_patient_of_whom_nothing_asked_for_is_true_was_not_searched_for() {
         assert!(!unasked(&stranger.replacen(from, to, 1)), "{to}");
     }
     assert!(!unasked(&stranger.replacen("212-555-0100", "469-555-5555", 1).replacen("home", "old", 1)));
+    // A housemate's number, in whatever words: it never verifies, but a search finds by it.
+    for odd in ["469-555-5555 (wife)", "w: (469) 555.5555 x12", "4695555555 / 4695550000", "+1 469 555 5555 ext. 4"] {
+        assert!(!unasked(&stranger.replacen("212-555-0100", odd, 1)), "{odd}");
+    }
+    for other in ["555-5555 (wife)", "469-555-0000 (wife)", "wife"] {
+        assert!(unasked(&stranger.replacen("212-555-0100", other, 1)), "{other}");
+    }
 }

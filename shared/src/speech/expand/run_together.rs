@@ -1,0 +1,56 @@
+//! Words that were written without the space between them.
+
+use super::Manner;
+use super::quantity::two_numbers;
+use crate::speech::{abbreviation, number};
+
+/// "6 hours.Infuse", "x7d", "w/food", "5-10mg", "1/2tab" and "0.9%NS" are two words.
+pub(super) fn split(word: &str, manner: Manner) -> Vec<&str> {
+    let at = strength(word).or_else(|| if manner == Manner::Instruction { in_instruction(word) } else { None });
+    if let Some((before, after)) = at.and_then(|at| word.split_at_checked(at)) {
+        return vec![before, after];
+    }
+    if let Some((before, after)) = word.split_once('.').filter(|_| manner == Manner::Instruction) {
+        let letters = |text: &str| text.chars().all(char::is_alphabetic);
+        if before.len() > 2
+            && after.len() > 1
+            && letters(before)
+            && letters(after)
+            && after.starts_with(char::is_uppercase)
+        {
+            return vec![word.get(..=before.len()).unwrap_or(word), after];
+        }
+    }
+    vec![word]
+}
+
+/// "5/325mg", "1/2tab": where the unit starts.
+fn strength(word: &str) -> Option<usize> {
+    let at = word.find(char::is_alphabetic)?;
+    let (numbers, unit) = word.split_at(at);
+    let (first, second) = numbers.split_once('/')?;
+    (number::number(first).is_some() && number::number(second).is_some() && is_unit(unit)).then_some(at)
+}
+
+fn in_instruction(word: &str) -> Option<usize> {
+    let digit_follows = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    if word.strip_prefix(['x', 'X', '×']).is_some_and(digit_follows) {
+        return word.chars().next().map(char::len_utf8);
+    }
+    if word.len() > 3 && word.to_lowercase().starts_with("w/") && !word.to_lowercase().starts_with("w/o") {
+        return Some(2);
+    }
+    if let Some((number, rest)) = word.split_once('%') {
+        let runs_on = number::number(number).is_some() && rest.starts_with(char::is_alphabetic);
+        return runs_on.then_some(number.len() + 1);
+    }
+    word.find(char::is_alphabetic).filter(|at| {
+        let (numbers, unit) = word.split_at(*at);
+        two_numbers(numbers).is_some() && is_unit(unit)
+    })
+}
+
+fn is_unit(unit: &str) -> bool {
+    let unit = unit.trim_end_matches(|c: char| !c.is_alphanumeric()).split('/').next().unwrap_or_default();
+    abbreviation::unit_after_number(unit).is_some() && !abbreviation::is_unsafe_run_on(unit)
+}

@@ -1,0 +1,6 @@
+//! `careline keys`: the table of signing keys, and whole rotations against the local AWS's KMS, which enforces IAM.
+
+mod commands;
+mod kms;
+mod stage;
+mod store;
