@@ -14,6 +14,7 @@ mod local_stack;
 mod medications;
 mod phi_leak;
 mod pipeline;
+mod provision;
 mod roles;
 mod support;
 mod template;

@@ -233,7 +233,9 @@ async fn a_private_ca_of_ours_is_deleted_and_one_of_somebody_else_never() {
     let (done, changes) = deletes(&server).await;
     // In the order in which ACM PCA lists them, which is any.
     let before = Deletion::AlreadyScheduled { arn: theirs, restorable_until: None };
-    assert!(done.contains(&before) && done.contains(&Deletion::Scheduled { arn: ours.clone(), restorable_until: None }));
+    assert!(
+        done.contains(&before) && done.contains(&Deletion::Scheduled { arn: ours.clone(), restorable_until: None })
+    );
     assert_eq!(done.len(), 2, "{done:?}");
     assert!(matches!(&changes[..], [Change::DeletePrivateCa { arn, .. }] if *arn == ours));
     assert!(all(&server).await.iter().all(|(_, status)| *status == Status::Deleted));

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use crate::certificate::private_ca::PrivateCas;
+use crate::certificate::private_ca::deletion::Deletion;
 use crate::deployment::Deployment;
 use crate::keys;
 use crate::operator::Operator;
@@ -58,7 +59,8 @@ pub async fn deprovision(
             ControlFlow::Continue(())
         };
         let deletions = private_cas.schedule_deletion(name, options.window, &mut announce).await;
-        changed |= !deletions.map_err(ProvisionError::PrivateCa)?.is_empty();
+        let deletions = deletions.map_err(ProvisionError::PrivateCa)?;
+        changed |= deletions.iter().any(|deletion| matches!(deletion, Deletion::Scheduled { .. }));
     }
     operator.tell(if changed { "Done." } else { "There was nothing to undo. Nothing was changed." });
     Ok(())
