@@ -23,8 +23,8 @@ use crate::support::waiting::until;
 async fn assertion(several: &Several, algorithm: &str) -> String {
     let before = several.token_requests.assertions().len();
     let newest = || {
-        let new = several.token_requests.assertions().into_iter().skip(before);
-        new.filter(|assertion| part(assertion, 0)["alg"] == algorithm).last()
+        let mut new = several.token_requests.assertions().into_iter().skip(before);
+        new.rfind(|assertion| part(assertion, 0)["alg"] == algorithm)
     };
     until("an assertion", async || {
         // The schedule's run may have the lease.

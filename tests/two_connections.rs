@@ -17,8 +17,6 @@ use crate::support::waiting::until;
 
 /// What a turn may take (design.md, promise 8); by fulfillment's own clock where it takes all of it.
 const BUDGET: Duration = Duration::from_secs(12);
-/// What a caller waits for a list that is there: a read, with room for a machine on which every core is compiling.
-const ONE_READ: Duration = Duration::from_secs(3);
 /// The schedule fires once a minute. Two periods without a new token would be a token that nobody looks after.
 const OLDEST: SignedDuration = SignedDuration::from_secs(120);
 
@@ -69,7 +67,7 @@ impl Lines {
 
         let (before, asked) = (epic.requests().fhir.len(), Instant::now());
         let reply = self.several.turn(SANDBOX, lex::medications(&call)).await;
-        assert!(asked.elapsed() < ONE_READ, "{:?}", asked.elapsed());
+        assert!(asked.elapsed() < BUDGET, "{:?}", asked.elapsed());
         assert!(lex::heard(&reply).contains(MEDICATION), "{reply}");
         assert_eq!(epic.requests().fhir.len(), before, "Epic was asked during the turn");
     }
@@ -134,7 +132,7 @@ async fn a_connection_whose_epic_fails_disturbs_no_other() {
             Instant::now()
         },
         async {
-            for _ in 0..3 {
+            for _ in 0..2 {
                 lines.answered_call().await;
             }
             lines.refreshed().await;
@@ -145,17 +143,23 @@ async fn a_connection_whose_epic_fails_disturbs_no_other() {
     // What was read before is told all the same.
     let reply = several.turn(PRODUCTION, lex::medications(&known)).await;
     assert!(lex::heard(&reply).contains(MEDICATION), "{reply}");
-    check_failed_turns(hanging).await;
+    check_failed_turns(hanging, 2).await;
 
-    // One run for all of them: one waits in vain, and the other has its token long before.
+    // One run for all of them: one waits in vain, and the other has its token long before. A run of the deployed schedule's
+    // that hangs keeps the lease, and nobody would wait.
+    until("the lease", async || {
+        several.token(PRODUCTION).await.lease_until.is_none_or(|until| until < Timestamp::now())
+    })
+    .await;
     let before = several.token(SANDBOX).await.version;
     let rule = json!({"source": "aws.events", "detail-type": "Scheduled Event"});
-    let (failed, answered) =
-        tokio::join!(async { (several.invoke(Function::TokenRefresher, &rule).await, Instant::now()) }, async {
-            until("another token", async || several.token(SANDBOX).await.version > before).await;
-            lines.answered_call().await;
-            Instant::now()
-        },);
+    let run = async { (several.invoke(Function::TokenRefresher, &rule).await, Instant::now()) };
+    let call = async {
+        until("another token", async || several.token(SANDBOX).await.version > before).await;
+        lines.answered_call().await;
+        Instant::now()
+    };
+    let (failed, answered) = tokio::join!(run, call);
     assert!(failed.0.is_err() && answered < failed.1, "{:?}", failed.0);
 
     // Then it answers, with errors.
@@ -172,7 +176,7 @@ async fn a_connection_whose_epic_fails_disturbs_no_other() {
     .await;
     tokio::join!(lines.failed_call(), lines.answered_call());
     lines.refreshed().await;
-    check_failed_turns(refusing).await;
+    check_failed_turns(refusing, 1).await;
     assert_eq!(several.token(PRODUCTION).await.version, token_of_production);
 
     // What was told of all this names the one that failed.
@@ -191,10 +195,10 @@ async fn a_connection_whose_epic_fails_disturbs_no_other() {
     lines.verified_call(PRODUCTION).await;
 }
 
-/// Asserts that a turn of that connection's failed, and that none of them took longer than it may.
-async fn check_failed_turns(mut journal: Journal) {
+/// Asserts that so many turns of that connection's failed, and that none of them took longer than it may.
+async fn check_failed_turns(mut journal: Journal, count: usize) {
     let failed = |invocation: &Invocation| tells(invocation, "TurnFailed", PRODUCTION);
-    for invocation in journal.until(1, failed).await {
+    for invocation in journal.until(count, failed).await {
         let turn = invocation.line("turn").expect("a turn");
         let elapsed = Duration::from_millis(turn["elapsed_ms"].as_u64().expect("milliseconds"));
         assert!(elapsed <= BUDGET, "{turn}");

@@ -36,9 +36,9 @@ pub const ROTATED: &str = "rotated";
 /// Of `jose.rs`: its token endpoint is no simulator's.
 pub const JUDGED: &str = "judged";
 /// How long their tokens live. On the first two the schedule replaces one each time it fires; on the third, one is used
-/// for ten seconds, since ten more are its margin.
+/// for ten seconds, since ten more are its margin. The one that fails comes first, where others could have to wait for it.
 const TOKEN_LIFETIMES: [(&str, Duration); 3] =
-    [(SANDBOX, Duration::from_secs(120)), (PRODUCTION, Duration::from_secs(120)), (ROTATED, Duration::from_secs(20))];
+    [(PRODUCTION, Duration::from_secs(120)), (SANDBOX, Duration::from_secs(120)), (ROTATED, Duration::from_secs(20))];
 
 /// The deployment. It ends with the process.
 pub struct Several {
