@@ -26,39 +26,23 @@ use shared::speech::en_us::DIALOG;
 use crate::support::deployed::{CONNECTION, Deployed, checkout};
 use crate::support::journal::{Invocation, Journal};
 use crate::support::lex::{self, Claim};
+use crate::support::patient::{BIRTH_DATE, MEDICATION, Patient};
 use crate::support::telephone::Telephone;
-
-/// Camila Lopez of Epic's sandbox, whose chart every patient of these tests has.
-const CAMILA: &str = "erXuFYUfucBZaryVksYEcMg3";
-/// What they all are born on, as it is said.
-const BIRTH_DATE: &str = "September twelfth nineteen eighty-seven";
 
 /// The deployed pipeline with a patient of the test's own, since wrong tries count against a number and a patient.
 struct Line<'a> {
     deployed: &'a Deployed,
-    patient: String,
-    number: String,
+    patient: Patient,
 }
 
 impl<'a> Line<'a> {
-    /// Admits a patient like Camila Lopez whose number ends in `digits`.
+    /// Admits a patient whose number ends in `digits`.
     fn of(deployed: &'a Deployed, digits: &str) -> Self {
-        let hospital = epic_simulator::data::Data::hospital();
-        let patient = format!("ePatient{digits}");
-        let mut chart = hospital.read("Patient", CAMILA).expect("Camila").clone();
-        chart["id"] = json!(patient);
-        chart["telecom"] = json!([{"system": "phone", "value": format!("469-555-{digits}"), "use": "mobile"}]);
-        let mut order = hospital.all("MedicationRequest").next().expect("Camila's order").clone();
-        assert_eq!(order["subject"]["reference"], format!("Patient/{CAMILA}"));
-        order["id"] = json!(format!("eOrder{digits}"));
-        order["subject"] = json!({"reference": format!("Patient/{patient}")});
-        deployed.epic.control().put(chart);
-        deployed.epic.control().put(order);
-        Self { deployed, patient, number: format!("+1469555{digits}") }
+        Self { deployed, patient: Patient::admit(&deployed.epic, digits) }
     }
 
     fn claim(&self) -> Claim<'_> {
-        Claim { number: &self.number, birth_date: ("1987-09-12", BIRTH_DATE), gender: "female" }
+        self.patient.claim()
     }
 
     fn dynamodb(&self) -> aws_sdk_dynamodb::Client {
@@ -87,7 +71,7 @@ impl<'a> Line<'a> {
         let now = Timestamp::now();
         let caller = VerifiedCaller {
             connection: ConnectionName::parse(CONNECTION).unwrap(),
-            patient: PatientId::parse(&self.patient).unwrap(),
+            patient: PatientId::parse(&self.patient.id).unwrap(),
             locale: Locale::EnUs,
             verified_by: vec!["phone".to_owned()],
             verified_at: now,
@@ -148,7 +132,7 @@ async fn a_verified_caller_hears_the_list_that_the_deployed_queue_had_prefetched
     let line = Line::of(alone.deployed, "0101");
     let mut journal = Journal::from_now(alone.deployed).await;
     let telephone = Telephone::of(alone.deployed);
-    let mut call = telephone.call(&line.number);
+    let mut call = telephone.call(&line.patient.number);
     for words in ["verify me", BIRTH_DATE, "female"] {
         call.say(words).await;
     }
@@ -162,7 +146,7 @@ async fn a_verified_caller_hears_the_list_that_the_deployed_queue_had_prefetched
     let before = alone.deployed.epic.requests().fhir.len();
     call.say("what are my medications").await;
     assert_eq!(alone.deployed.epic.requests().fhir.len(), before, "Epic was asked during the turn");
-    assert!(call.heard.join(" ").contains("drospirenone"), "{:?}", call.heard);
+    assert!(call.heard.join(" ").contains(MEDICATION), "{:?}", call.heard);
     let turn = journal.until(1, is_list).await.remove(0);
     assert_eq!(turn.line("answered").unwrap()["source"], "prefetched");
     let turn = turn.line("turn").unwrap();
@@ -245,7 +229,7 @@ async fn a_wrong_birth_date_is_refused_in_neutral_words() {
     let line = Line::of(alone.deployed, "0103");
     let mut journal = Journal::from_now(alone.deployed).await;
     let telephone = Telephone::of(alone.deployed);
-    let mut call = telephone.call(&line.number);
+    let mut call = telephone.call(&line.patient.number);
     for words in ["verify me", "March third nineteen ninety", "female"] {
         call.say(words).await;
     }
@@ -265,13 +249,13 @@ async fn without_a_call_record_of_ours_a_caller_is_sent_to_verification_whatever
     let alone = Deployed::alone().await;
     let line = Line::of(alone.deployed, "0104");
     let invented = CallReference::new(&Randomness::system());
-    for reference in [invented.as_str(), line.patient.as_str(), "", "attempts#call#x"] {
+    for reference in [invented.as_str(), line.patient.id.as_str(), "", "attempts#call#x"] {
         let attributes = json!({
             "callReference": reference,
             "verificationStatus": "verified",
             "verifiedBy": "phone",
-            "patientId": line.patient,
-            "callingNumber": line.number,
+            "patientId": line.patient.id,
+            "callingNumber": line.patient.number,
             "contactId": "c",
         });
         let event = lex::turn("FulfillmentCodeHook", "ListMedications", json!({}), attributes, "my medications");
@@ -307,7 +291,7 @@ async fn a_token_revoked_at_epic_is_replaced_within_the_call() {
     let (before, issued) = (alone.deployed.epic.requests().fhir.len(), control.issued_tokens().len());
     let event = lex::medications(attributes["callReference"].as_str().expect("a reference"));
     let heard = lex::heard(&line.invoke(&event).await);
-    assert!(heard.contains("drospirenone"), "{heard}");
+    assert!(heard.contains(MEDICATION), "{heard}");
     let turn = journal.until(1, is_list).await.remove(0);
     assert_eq!(turn.line("answered").unwrap()["source"], "live");
     let statuses: Vec<_> = alone.deployed.epic.requests().fhir[before..].iter().map(status).collect();

@@ -32,10 +32,11 @@ pub struct Deployed {
 }
 
 /// The one that tests share which leave no trace in it: no faults, no token revoked.
-static SHARED: LazyLock<Deployed> = LazyLock::new(|| start_for_good(Settings::default));
+static SHARED: LazyLock<Deployed> = LazyLock::new(|| start_for_good(|| Deployed::start(Settings::default())));
 /// The one that tests disturb. Its tokens live so short that each run of the schedule replaces one.
-static DISTURBED: LazyLock<Deployed> =
-    LazyLock::new(|| start_for_good(|| Settings { token_lifetime: Duration::from_secs(120), ..Settings::default() }));
+static DISTURBED: LazyLock<Deployed> = LazyLock::new(|| {
+    start_for_good(|| Deployed::start(Settings { token_lifetime: Duration::from_secs(120), ..Settings::default() }))
+});
 /// Held by the test that disturbs it.
 static ALONE: Mutex<()> = Mutex::const_new(());
 
@@ -52,55 +53,72 @@ impl Drop for Alone {
     }
 }
 
-fn start_for_good(settings: fn() -> Settings) -> Deployed {
-    let (ready, deployed) = mpsc::channel();
-    // The simulator lives on the runtime that it was started on; a test's own ends with the test.
+/// Starts something that lives as long as the process, on a runtime of its own: a test's own ends with the test.
+pub fn start_for_good<T, F>(start: impl FnOnce() -> F + Send + 'static) -> T
+where
+    T: Send + 'static,
+    F: Future<Output = T>,
+{
+    let (ready, started) = mpsc::channel();
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async {
-            ready.send(Deployed::start(settings()).await).expect("somebody waits");
+            assert!(ready.send(start().await).is_ok(), "nobody waits");
             std::future::pending::<()>().await;
         });
     });
-    deployed.recv().expect("the local stack starts")
+    started.recv().expect("the local stack starts")
+}
+
+/// A simulator as the functions are deployed for it.
+pub fn epic_connection(
+    name: &ConnectionName,
+    epic: &Simulator,
+    client_id: String,
+    scopes: &[String],
+) -> EpicConnection {
+    EpicConnection {
+        name: name.clone(),
+        client_id,
+        token_endpoint: epic.token_endpoint(),
+        fhir_base_url: epic.fhir_base_url(),
+        scopes: scopes.join(" "),
+    }
+}
+
+/// Registers a connection's JWK Set URL at Epic, which learns our keys from there alone.
+pub async fn register(stack: &LocalStack, epic: &Simulator, connection: &ConnectionName) {
+    let url = stack.jwks_url(connection);
+    // As Epic does when it is registered; and the function's cold start is over when a token is asked for.
+    let answer = shared::http::client().expect("an HTTP client").get(&url).send().await.expect("an answer");
+    assert_eq!(answer.status(), 200, "{url}");
+    epic.control().register_keys(KeySource::Url(url));
+}
+
+/// A stack's table of signing keys, as an operator has it.
+pub fn key_ring_store(stack: &LocalStack) -> KeyRingStore {
+    let table = stack.output("SigningKeyTableName").expect("an output of the template").to_owned();
+    KeyRingStore::new(aws_sdk_dynamodb::Client::new(&stack.aws().sdk_config(&RequestCounter::default())), table)
 }
 
 impl Deployed {
     /// A pipeline of the test's own.
     pub async fn start(settings: Settings) -> Self {
-        let (client_id, scopes) = (settings.client_id.clone(), settings.scopes.join(" "));
+        let (client_id, scopes) = (settings.client_id.clone(), settings.scopes.clone());
         let epic = Simulator::start(settings).await.expect("the simulator starts");
-        let connection = EpicConnection {
-            name: connection(),
-            client_id,
-            token_endpoint: epic.token_endpoint(),
-            fhir_base_url: epic.fhir_base_url(),
-            scopes,
-        };
+        let connection = epic_connection(&connection(), &epic, client_id, &scopes);
         // All that is ever logged, so that tests see it.
         let parameters = [("LogLevel", "debug")];
         let stack = LocalStack::start_with(checkout(), &[connection], &parameters, &mut |_| {})
             .await
             .unwrap_or_else(|error| panic!("the local stack starts: {}", shared::telemetry::ErrorChain(&error)));
-        let deployed = Self { stack, epic };
-        deployed.register().await;
-        deployed
-    }
-
-    /// Registers the JWK Set URL at Epic, which learns our keys from there alone.
-    async fn register(&self) {
-        let url = self.stack.jwks_url(&connection());
-        // As Epic does when it is registered; and the function's cold start is over when a token is asked for.
-        let answer = shared::http::client().expect("an HTTP client").get(&url).send().await.expect("an answer");
-        assert_eq!(answer.status(), 200, "{url}");
-        self.epic.control().register_keys(KeySource::Url(url));
+        register(&stack, &epic, &self::connection()).await;
+        Self { stack, epic }
     }
 
     /// The table of signing keys, as an operator has it.
     pub fn key_ring_store(&self) -> KeyRingStore {
-        let table = self.stack.output("SigningKeyTableName").expect("an output of the template").to_owned();
-        let sdk = self.stack.aws().sdk_config(&RequestCounter::default());
-        KeyRingStore::new(aws_sdk_dynamodb::Client::new(&sdk), table)
+        key_ring_store(&self.stack)
     }
 
     /// The pipeline that tests share.

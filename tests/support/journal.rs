@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use careline::local_stack::{Function, LogReader};
+use careline::local_stack::{Function, LocalStack, LogReader};
 use serde_json::Value;
 
 use super::deployed::Deployed;
@@ -44,12 +44,22 @@ pub struct Journal {
 impl Journal {
     /// From the stack's start on.
     pub fn of(deployed: &Deployed) -> Self {
-        Self { reader: deployed.stack.log(), invocations: Vec::new() }
+        Self::of_stack(&deployed.stack)
     }
 
     /// From now on.
     pub async fn from_now(deployed: &Deployed) -> Self {
-        let mut journal = Self::of(deployed);
+        Self::of_stack_from_now(&deployed.stack).await
+    }
+
+    /// From the stack's start on.
+    pub fn of_stack(stack: &LocalStack) -> Self {
+        Self { reader: stack.log(), invocations: Vec::new() }
+    }
+
+    /// From now on.
+    pub async fn of_stack_from_now(stack: &LocalStack) -> Self {
+        let mut journal = Self::of_stack(stack);
         journal.read().await;
         journal.invocations.clear();
         journal
