@@ -71,6 +71,8 @@ pub struct Repeat {
     pub duration: Field<Phi<Decimal>>,
     /// How long each time at most.
     pub duration_max: Field<Phi<Decimal>>,
+    /// `s`, `min`, `h`, `d`, `wk`, `mo` or `a`.
+    pub duration_unit: Field<Phi<String>>,
     /// How often in a period.
     pub frequency: Field<Phi<Decimal>>,
     /// How often in a period at most.

@@ -66,14 +66,20 @@ fn has_hour_sign(plain: &str) -> bool {
 /// Whether a word of an instruction has a number in it that can be taken for another one.
 pub(super) fn number(word: &str) -> bool {
     is_negative(word)
+        || ends_in_dash(word)
         || word.split(['-', '/']).any(is_odd)
         || has_letters_for_digits(word)
         || is_scheme(word)
         || has_hidden_point(word)
 }
 
-/// "10K", "3xweek", "9p": a number that runs into letters of no unit. "1st", "9am" and "101F" are words.
+/// "10K", "3xweek", "9p", "every4hrs": a number that runs into letters of no unit. "1st", "9am", "101F" and "D5W" are
+/// words.
 pub(super) fn runs_into_letters(word: &str) -> bool {
+    let after_word = word.trim_start_matches(|c: char| c.is_ascii_lowercase());
+    if word.len() - after_word.len() > 2 && after_word.starts_with(|c: char| c.is_ascii_digit()) {
+        return after_word.contains(char::is_alphabetic);
+    }
     let letters = word.trim_start_matches(|c: char| c.is_ascii_digit());
     letters.len() < word.len()
         && !letters.is_empty()
@@ -97,6 +103,11 @@ fn has_hidden_point(word: &str) -> bool {
 /// "-5 mg": five of a list, or less than nothing.
 fn is_negative(word: &str) -> bool {
     word.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == '.'))
+}
+
+/// "5- 10 mg": the dash isn't heard.
+fn ends_in_dash(word: &str) -> bool {
+    word.strip_suffix('-').is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// "0,5", "1.5.2"; and "1.000", which is a thousand elsewhere.
@@ -193,7 +204,7 @@ mod tests {
 
     #[test]
     fn a_number_that_runs_into_letters_is_doubtful_unless_they_are_its_own() {
-        for word in ["10K", "3xweek", "9p", "2tabz", "4x4"] {
+        for word in ["10K", "3xweek", "9p", "2tabz", "4x4", "every4hrs"] {
             assert!(runs_into_letters(word), "{word}");
         }
         for word in ["1st", "9am", "101F", "B12", "D5W", "12", "24-hour"] {

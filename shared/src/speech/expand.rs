@@ -42,19 +42,27 @@ enum Manner {
 
 /// A drug's name, from plain text.
 pub(super) fn name(plain: &str) -> String {
-    let plain = number::without_fraction_signs(&without_tags(plain)).replace("(s)", "s");
+    let plain = number::without_fraction_signs(&without_tags(plain)).replace("(s)", "s").replace("/m2", "/m²");
     // RxNorm's square brackets hold the brand; Epic's and others' round ones hold brands and remarks.
     let plain = plain.replace(" [", ", brand name ").replace(']', "");
-    let plain = plain.replace(" (", ", ").replace('(', ", ").replace(") ", ", ");
-    let plain = plain.replace(")-", ", -").replace([')', '[', '{', '}'], "");
+    let plain = plain.replace(" (", ", ").replace('(', ", ").replace(") ", ", ").replace(")-", ", -");
+    let plain = plain.replace(")/", ", slash ").replace([')', '[', '{', '}'], "").replace(",,", ",");
     let plain = with_inches(&with_space_after_commas(&plain));
     // Should a number be lost after all, the name is better read as it is written.
-    expand(&plain, Manner::Name).ok().filter(|spoken| number::all(spoken) == number::all(&plain)).unwrap_or(plain)
+    expand(&plain, Manner::Name).ok().filter(|spoken| number::same_numbers(&plain, spoken)).unwrap_or(plain)
 }
 
 /// A name or phrase of a code system without its editors' tags.
 pub(super) fn without_tags(plain: &str) -> String {
-    SEMANTIC_TAGS.iter().fold(plain.to_owned(), |plain, tag| plain.replace(tag, "")).trim().to_owned()
+    // Some write them with a capital: "(Product)".
+    let without = |plain: String, tag: &&str| match plain.to_ascii_lowercase().split_once(*tag) {
+        Some((before, _)) => {
+            let (kept, rest) = plain.split_at_checked(before.len()).unwrap_or_default();
+            format!("{kept}{}", rest.get(tag.len()..).unwrap_or_default())
+        }
+        None => plain,
+    };
+    SEMANTIC_TAGS.iter().fold(plain.to_owned(), without).trim().to_owned()
 }
 
 /// "YAZ,GIANVI" as two names; "100,000" stays one number.
@@ -85,19 +93,31 @@ fn with_inches(text: &str) -> String {
     inches
 }
 
+/// Whether a quotation mark stands anywhere but behind a digit.
+fn opens_with_quote(text: &str) -> bool {
+    let mut previous = ' ';
+    text.chars().any(|letter| {
+        let opens = letter == '"' && !previous.is_ascii_digit();
+        previous = letter;
+        opens
+    })
+}
+
 /// An instruction, from plain text.
 ///
 /// # Errors
 /// [`Unsafe`], where reading it out would be guessing.
 pub(super) fn instruction(plain: &str) -> Result<String, Unsafe> {
     // "tablet(s)" is how a dictionary leaves it open how many; it isn't spoken.
-    let plain = number::without_fraction_signs(&without_tags(plain)).replace("(s)", "s");
+    let plain = number::without_fraction_signs(&without_tags(plain)).replace("(s)", "s").replace("/m2", "/m²");
+    // A ribbon of `1"` has an inch; other quotation marks open before a word.
+    let plain = if opens_with_quote(&plain) { plain } else { with_inches(&plain) };
     if doubtful::text(&plain) || has_doubtful_form(&plain) {
         return Err(Unsafe);
     }
     let spoken = expand(&plain, Manner::Instruction)?;
     // What no rule above foresees may still lose a number, and that is never read.
-    if number::all(&spoken) == number::all(&plain) { Ok(spoken) } else { Err(Unsafe) }
+    if number::same_numbers(&plain, &spoken) { Ok(spoken) } else { Err(Unsafe) }
 }
 
 fn expand(plain: &str, manner: Manner) -> Result<String, Unsafe> {
@@ -111,14 +131,21 @@ fn expand(plain: &str, manner: Manner) -> Result<String, Unsafe> {
         let previous = before.map(|word| word.core);
         let next = words.get(index + 1).map(|word| word.core);
         if manner == Manner::Instruction {
-            if let Some((every, taken)) = every_in_several_words(&words, index)? {
+            if let Some((every, taken)) = in_several_words(&words, index)? {
                 spoken.push(every);
                 index += taken;
                 continue;
             }
             if is_said_again(before, word)? {
                 let close = word.after.strip_prefix(')').unwrap_or_default();
-                spoken.iter_mut().last().into_iter().for_each(|last| last.push_str(close));
+                if let Some(last) = spoken.last_mut() {
+                    // "One-half (1/2)".
+                    if word.core.contains('/') {
+                        word.core.clone_into(last);
+                    }
+                    let goes_on = close.is_empty() && words.get(index + 1).is_some_and(is_another_number);
+                    last.push_str(if goes_on { "," } else { close });
+                }
                 index += 1;
                 continue;
             }
@@ -132,6 +159,11 @@ fn expand(plain: &str, manner: Manner) -> Result<String, Unsafe> {
                 spoken.push(format!("{}{range}{}", word.before, words.get(index + 1).map_or("", |word| word.after)));
                 index += 2;
                 continue;
+            }
+            // "2 500 mg" are two of 500, or 2500 to some hands.
+            let alone = word.after.is_empty() && words.get(index + 1).is_some_and(|next| next.before.is_empty());
+            if alone && is_whole(word.core) && word.core.len() < 4 && next.is_some_and(has_three_digits) {
+                return Err(Unsafe);
             }
             // ". 5 mg" and "0. 5 mg": a point that lost its number.
             let is_point = word.after == "." && matches!(word.core, "" | "0");
@@ -149,20 +181,28 @@ fn expand(plain: &str, manner: Manner) -> Result<String, Unsafe> {
         // "p.o. daily" doesn't end a sentence.
         let goes_on = next.is_some_and(|next| next.starts_with(char::is_lowercase));
         let after = if word.core.contains('.') && word.after == "." && goes_on { "" } else { word.after };
+        // "1 5 mg tablet" is heard as 15.
+        let pauses = manner == Manner::Instruction && after.is_empty() && number::value(word.core).is_some();
+        let after = if pauses && words.get(index + 1).is_some_and(is_another_number) { "," } else { after };
         spoken.push(format!("{}{core}{after}", word.before));
         index += 1;
     }
     Ok(spoken.join(" "))
 }
 
-/// "q 4 h" is "q4h", "q4 hours" too, and "q am" is "qam": its words, and how many of ours it takes.
-fn every_in_several_words(words: &[Word<'_>], index: usize) -> Result<Option<(String, usize)>, Unsafe> {
+/// "q 4 h" is "q4h", "q4 hours" too, "q am" is "qam", and beside "ac", "hs" is no half-strength: the words' meaning, and
+/// how many they are.
+fn in_several_words(words: &[Word<'_>], index: usize) -> Result<Option<(String, usize)>, Unsafe> {
     let Some(word) = words.get(index).filter(|word| word.after.is_empty()) else { return Ok(None) };
     let core = |index: usize| words.get(index).map_or("", |word| word.core);
     let after = |index: usize| words.get(index).map_or("", |word| word.after);
     let counted = word.core.strip_prefix(['q', 'Q']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let is_at_meals = word.core.eq_ignore_ascii_case("ac") && matches!(core(index + 1), "and" | "plus");
+    if is_at_meals && core(index + 2).eq_ignore_ascii_case("hs") {
+        return Ok(Some((format!("{}before meals and at bedtime{}", word.before, after(index + 2)), 3)));
+    }
     if word.core.eq_ignore_ascii_case("q") {
-        if let Some(meaning) = abbreviation::meaning(&format!("q{}", core(index + 1))) {
+        if let Some(meaning) = abbreviation::meaning(&format!("q{}", core(index + 1).replace('.', ""))) {
             return Ok(Some((format!("{}{meaning}{}", word.before, after(index + 1)), 2)));
         }
         let every = abbreviation::every(&format!("q{}{}", core(index + 1), core(index + 2))).ok_or(Unsafe)?;
@@ -180,6 +220,17 @@ fn is_said_again(before: Option<&Word<'_>>, word: &Word<'_>) -> Result<bool, Uns
         (Some(_), Some(_)) => Ok(true),
         _ => Ok(false),
     }
+}
+
+/// "500" and "500mg".
+fn has_three_digits(word: &str) -> bool {
+    let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    word.len() - rest.len() == 3 && !rest.starts_with(['.', ',', '/', '-'])
+}
+
+fn is_another_number(word: &Word<'_>) -> bool {
+    let is_number = word.core.starts_with(|c: char| c.is_ascii_digit());
+    word.before.is_empty() && is_number && !fraction(word.before, word.core)
 }
 
 fn is_whole(word: &str) -> bool {

@@ -111,19 +111,44 @@ pub(super) fn without_fraction_signs(text: &str) -> String {
     plain
 }
 
-/// Every number of `text` in its order, however it is written; what is said again at once ("1 (1)") is there once.
-pub(super) fn all(text: &str) -> Vec<String> {
-    let runs = text.split(|c: char| !c.is_ascii_digit() && c != '.' && c != ',');
-    let mut numbers = Vec::new();
-    for run in runs {
-        let run = run.trim_end_matches(['.', ',']).trim_start_matches(',');
-        match number(run) {
-            Some(number) => numbers.push(number.replace(',', "")),
-            None => numbers.extend(run.split(['.', ',']).filter(|part| !part.is_empty()).map(str::to_owned)),
-        }
-    }
+/// Whether `spoken` has every number that `written` has in digits, in its order, and no other in digits. In words either
+/// may have more: "two (2)" is said once, and "bid" is two times a day.
+pub(super) fn same_numbers(written: &str, spoken: &str) -> bool {
+    is_within(&in_digits(written), &in_digits_or_words(spoken))
+        && is_within(&in_digits(spoken), &in_digits_or_words(written))
+}
+
+fn is_within(some: &[String], all: &[String]) -> bool {
+    let mut all = all.iter();
+    some.iter().all(|number| all.any(|other| other == number))
+}
+
+/// Every number in digits, however it is written; what is said again at once ("1 (1)") is there once.
+fn in_digits(text: &str) -> Vec<String> {
+    let mut numbers = text.split(is_no_digit).flat_map(of_run).collect::<Vec<_>>();
     numbers.dedup();
     numbers
+}
+
+fn in_digits_or_words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ';' | ':'));
+    let numbers = words.flat_map(|word| match value(word.trim_end_matches(['.', ','])) {
+        Some(whole) if !word.contains(|c: char| c.is_ascii_digit()) => vec![whole.to_string()],
+        _ => word.split(is_no_digit).flat_map(of_run).collect(),
+    });
+    numbers.collect()
+}
+
+fn is_no_digit(letter: char) -> bool {
+    !letter.is_ascii_digit() && letter != '.' && letter != ','
+}
+
+fn of_run(run: &str) -> Vec<String> {
+    let run = run.trim_end_matches(['.', ',']).trim_start_matches(',');
+    match number(run) {
+        Some(number) => vec![number.replace(',', "")],
+        None => run.split(['.', ',']).filter(|part| !part.is_empty()).map(str::to_owned).collect(),
+    }
 }
 
 #[cfg(test)]
@@ -146,12 +171,20 @@ mod tests {
     }
 
     #[test]
-    fn every_number_is_found_however_it_is_written() {
-        assert_eq!(
-            all("take .50 mg x7d, then 10000 units. 2 (2) on 5/28/2019"),
-            ["0.5", "7", "10000", "2", "5", "28", "2019"]
-        );
-        assert_eq!(all("10,000 b.i.d. 1.Take"), ["10000", "1"]);
+    fn a_number_that_is_lost_or_new_is_found_however_it_is_written() {
+        for (written, spoken) in [
+            ("take .50 mg x7d, then 10000 units", "take 0.5 milligrams for 7 days, then 10,000 units"),
+            ("two (2) 500 mg", "two, 500 milligrams"),
+            ("1 (one) bid, 2 (2)", "1 two times a day, 2"),
+            ("on 5/28/2019. 1.Take", "on 5/28/2019. 1.Take"),
+        ] {
+            assert!(same_numbers(written, spoken), "{written}");
+        }
+        for (written, spoken) in
+            [("5 mg 2 x", "5 milligrams"), ("q1d", "daily"), ("5-10", "10 to 5"), ("5 mg", "50 mg")]
+        {
+            assert!(!same_numbers(written, spoken), "{written}");
+        }
         assert_eq!(without_fraction_signs("1½-2 tabs, ½ at noon"), "1 1/2-2 tabs, 1/2 at noon");
     }
 }

@@ -27,30 +27,32 @@ const ORDER_CLASSES: [&str; 12] = [
     "Routine",
 ];
 
-/// Takes the order's remarks off the end of `text`. They are taken for such only where one of them is "Starting" or
-/// "Until" a date: a lone word at the end may be the prescriber's.
+/// Takes the order's remarks off the end of `text`. They are taken for such only where one of them can be nothing else
+/// ("Starting" or "Until" a date, "Disp-30 tablet"): a lone word at the end may be the prescriber's.
 pub(super) fn strip(text: &str) -> Instruction<'_> {
     let mut words = text;
     let (mut from, mut until) = (None, None);
-    let mut dated = false;
+    let mut known = false;
     while let Some((before, last)) = words.rsplit_once(", ") {
         let last = last.trim();
         let date = |date: &str| date.contains(|c: char| c.is_ascii_digit());
         if let Some(end) = last.strip_prefix("Until ").filter(|end| date(end)) {
             until = Some(end);
-            dated = true;
+            known = true;
         } else if let Some(start) = last.strip_prefix("Starting ").filter(|start| date(start)) {
             from = Some(start);
-            dated = true;
+            known = true;
         } else if last == "Until Discontinued" {
             // An order without an end.
-            dated = true;
-        } else if !ORDER_CLASSES.contains(&last) && !is_dispensing(last) {
+            known = true;
+        } else if is_dispensing(last) {
+            known = true;
+        } else if !ORDER_CLASSES.contains(&last) {
             break;
         }
         words = before;
     }
-    if dated {
+    if known {
         Instruction { words: words.trim(), from, until }
     } else {
         Instruction { words: text.trim(), from: None, until: None }
@@ -86,6 +88,7 @@ mod tests {
             strip("Take 1 tablet daily., Disp-90 tablet, R-3, Starting Tue 5/28/2019, Until Discontinued, Normal"),
             Instruction { words: "Take 1 tablet daily.", from: Some("Tue 5/28/2019"), until: None }
         );
+        assert_eq!(strip("Take 1 tablet daily., Normal, Disp-90 tablet, R-3").words, "Take 1 tablet daily.");
         assert_eq!(strip("Take 1 tablet daily., Until Discontinued, Normal").words, "Take 1 tablet daily.");
         for text in ["Take daily, Until finished", "Apply, then dry, Normal", "Take 1 tablet, Starting today"] {
             assert_eq!(strip(text).words, text);

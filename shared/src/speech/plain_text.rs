@@ -27,7 +27,7 @@ pub(super) fn plain(text: &str) -> Option<String> {
     if signs::are_unclear(&plain) {
         return None;
     }
-    Some(signs::named(&plain).split_whitespace().collect::<Vec<_>>().join(" "))
+    Some(signs::named(&plain).split_whitespace().collect::<Vec<_>>().join(" ").replace("( ", "("))
 }
 
 /// Whether [`plain`] had to leave something unspoken.

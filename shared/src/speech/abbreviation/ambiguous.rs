@@ -56,10 +56,11 @@ pub(in crate::speech) fn is_ambiguous(word: &str, context: Context<'_>) -> bool 
     is_refused(lower)
         || is_roman(word)
         || is_refused_here(word, lower, next, context)
-        || is_letter(word, next)
+        || is_letter(word, next, context.previous)
         || is_unreadable(word)
         // Anything else that begins like "every": QD and QOD are taken for each other when they are written carelessly.
-        || (lower.starts_with('q') && !lower.starts_with("qu") && !is_known_with_q(lower))
+        || (lower.starts_with('q') && !lower.starts_with("qu") && !lower.contains(['/', '-']) && !is_known_with_q(lower))
+        || is_of_days(word, lower)
         || (meaning(lower).is_none() && run_together(lower).is_some_and(|meaning| meaning.is_none()))
 }
 
@@ -74,8 +75,10 @@ fn is_refused(lower: &str) -> bool {
         "ud" | "utd" | "gr" | "tb" | "tbs" | "aa" | "aaa" => true,
         // Two times a day, or bedtime or through the skin; every other day or the end of it; at night or a month.
         "bd" | "bds" | "td" | "tds" | "eod" | "noc" | "noct" | "nocte" | "mane" | "om" => true,
-        // With food or cubic centimeters; with meals; while awake; the rectum or a pulse; the vagina or a vein.
-        "cc" | "wm" | "wa" | "pr" | "pv" => true,
+        // With food or cubic centimeters; with meals; while awake; the rectum or a pulse; the vagina or a vein; millions.
+        "cc" | "wm" | "wa" | "pr" | "pv" | "mu" => true,
+        // A syringe or a syrup; "as directed", in part.
+        "syr" | "ut" | "dict" => true,
         // An inhalation or isoniazid; an application or an applicator.
         "inh" | "appl" | "appls" => true,
         // Drugs: each is another one, too.
@@ -105,7 +108,7 @@ fn is_refused_here(word: &str, lower: &str, next: &str, context: Context<'_>) ->
         "po" => next == "box",
         "sq" => matches!(next, "cm" | "mm" | "in" | "inch" | "inches" | "ft"),
         // Into the nose or the spine, or the word.
-        "in" | "it" => is_shouted(word, context),
+        "in" | "it" => is_shouted(word, context) && is_of_dosing(previous) && !is_determiner(next),
         // "Ad lib" is understood; alone it's the right ear.
         "ad" => !next.starts_with("lib"),
         // The left ear, or the word: capitals among small letters, or nothing that "as" could lead to.
@@ -127,8 +130,30 @@ fn is_shouted(word: &str, context: Context<'_>) -> bool {
     is_capitals(word) && !context.all_capitals && !context.next.is_some_and(is_capitals)
 }
 
+/// A word that a noun follows, which "into the nose" isn't.
+fn is_determiner(lower: &str) -> bool {
+    matches!(lower, "the" | "a" | "an" | "each" | "both" | "your" | "every" | "one" | "right" | "left" | "affected")
+}
+
+/// Days run together: by their letters or their names, `TTHSS` and `MonWedFri`.
+fn is_of_days(word: &str, lower: &str) -> bool {
+    const DAYS: [&str; 10] = ["mon", "tues", "tue", "wed", "thurs", "thur", "thu", "fri", "sat", "sun"];
+    let by_letters = word.len() > 2
+        && word.chars().all(|c| matches!(c, 'M' | 'T' | 'W' | 'H' | 'F' | 'S'))
+        && !matches!(word, "TSH" | "FSH" | "MWF");
+    let mut rest = lower;
+    let mut names = 0;
+    while let Some(day) = DAYS.iter().find(|day| rest.starts_with(**day)) {
+        rest = rest.get(day.len()..).unwrap_or_default();
+        names += 1;
+    }
+    by_letters || (names > 1 && rest.is_empty())
+}
+
 /// Whether a word is of a dose or of how often it is taken: "tab", "tid", "daily", "30min".
 fn is_of_dosing(lower: &str) -> bool {
+    let letters = lower.replace('.', "");
+    let lower = if lower.contains(|c: char| c.is_ascii_digit()) { lower } else { letters.as_str() };
     let unit = lower.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     OF_DOSING.contains(&lower)
         || unit_after_number(unit).is_some()
@@ -138,11 +163,13 @@ fn is_of_dosing(lower: &str) -> bool {
 }
 
 /// A letter alone: with, without, right, left, a day of the week, a Roman number. "A" and "I" are words, "x" a sign.
-fn is_letter(word: &str, next: &str) -> bool {
+fn is_letter(word: &str, next: &str, previous: Option<&str>) -> bool {
     let mut letters = word.chars();
     let (Some(letter), None) = (letters.next(), letters.next()) else { return false };
     match letter {
         'a' | 'A' | 'x' | 'X' => false,
+        // A temperature's scale.
+        'F' | 'C' => previous.and_then(number::value).is_none(),
         // A Roman one, where what is counted or how often follows.
         'I' => {
             unit_after_number(next).is_some()
@@ -222,8 +249,40 @@ mod tests {
     #[test]
     fn what_has_two_meanings_is_ambiguous_and_plain_words_are_not() {
         for word in [
-            "OD", "os", "HS", "D/C", "ss", "AU", "tiw", "q0d", "QDS", "qoh", "U", "T", "gr", "UD", "c", "ie", "eg",
-            "L", "ii", "viii", "iss", "eod", "MTX", "bds", "TTHS", "MW", "q4hx", "tblt", "Wk", "cc", "IN", "TIDHS",
+            "OD",
+            "os",
+            "HS",
+            "D/C",
+            "ss",
+            "AU",
+            "tiw",
+            "q0d",
+            "QDS",
+            "qoh",
+            "U",
+            "T",
+            "gr",
+            "UD",
+            "c",
+            "ie",
+            "eg",
+            "L",
+            "ii",
+            "viii",
+            "iss",
+            "eod",
+            "MTX",
+            "bds",
+            "TTHS",
+            "MW",
+            "q4hx",
+            "tblt",
+            "Wk",
+            "cc",
+            "TIDHS",
+            "TTHSS",
+            "MonWedFri",
+            "syr",
             "i",
         ] {
             assert!(is_ambiguous(word, beside("x", "x")), "{word}");
@@ -240,6 +299,8 @@ mod tests {
         assert!(!meant("AC", "Pepcid", "daily") && !meant("PC", "w/", "juice") && !meant("ac", "tid", "breakfast"));
         assert!(meant("MDD", "x", "4") && !meant("MDD", "for", "x"));
         assert!(meant("im", "mL", "once") && !meant("im", "when", "dizzy") && meant("IM", "solution", "x"));
+        assert!(meant("IN", "Take", "x") && meant("IN", "mL", "the") && !meant("IN", "sprays", "daily"));
+        assert!(meant("TSH", "check", "x") && meant("F", "100.4", "x") && !meant("F", "x", "x"));
         assert!(meant("atc", "q6h", "x") && !meant("atc", "for", "x"));
         assert!(meant("I", "when", "feel") && !meant("I", "take", "tab") && !meant("I", "take", "daily"));
         assert!(meant("as", "x", "needed") && !meant("AS", "x", "needed") && meant("ad", "x", "lib"));

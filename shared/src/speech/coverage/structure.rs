@@ -164,16 +164,19 @@ impl Said<'_> {
     }
 
     fn covers_repeat(&self, repeat: &Repeat) -> bool {
-        let is_time = |word: &str| hours(word).is_some();
-        let time = |field: &Field<Phi<Decimal>>| covered(field, |number| self.says(number.expose().0, is_time));
+        let time = |field: &Field<Phi<Decimal>>, unit: Option<&str>| {
+            let is_unit =
+                |word: &str| hours(word).is_some_and(|own| unit.and_then(hours).is_some_and(|unit| same(own, unit)));
+            covered(field, |number| self.says(number.expose().0, is_unit))
+        };
         let times = |field: &Field<Phi<Decimal>>| {
             covered(field, |number| self.says(number.expose().0, |word| matches!(word, "time" | "times")))
         };
-        time(&repeat.duration)
-            && time(&repeat.duration_max)
+        time(&repeat.duration, text(&repeat.duration_unit))
+            && time(&repeat.duration_max, text(&repeat.duration_unit))
             && times(&repeat.frequency_max)
-            && time(&repeat.period_max)
-            && time(&repeat.offset)
+            && time(&repeat.period_max, text(&repeat.period_unit))
+            && time(&repeat.offset, Some("min"))
             && covered(&repeat.bounds_duration, |duration| self.lasts(duration))
             && covered(&repeat.bounds_range, |range| {
                 covered(&range.low, |low| self.lasts(low)) && covered(&range.high, |high| self.lasts(high))

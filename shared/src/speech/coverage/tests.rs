@@ -98,7 +98,8 @@ fn a_number_counts_only_beside_its_unit_and_a_limit_beside_its_word() {
         ("take 1 and 1/2 tablets daily", r#"{"doseAndRate": [{"doseQuantity": {"value": 0.5, "unit": "tablet"}}]}"#),
         ("take 1 tablet every 7 days", r#"{"timing": {"repeat": {"boundsDuration": {"value": 7, "unit": "d"}}}}"#),
         ("take 1 tablet monthly", r#"{"timing": {"repeat": {"dayOfWeek": ["mon"]}}}"#),
-        ("take 30 milligrams daily", r#"{"timing": {"repeat": {"duration": 30}}}"#),
+        ("take 30 milligrams daily", r#"{"timing": {"repeat": {"duration": 30, "durationUnit": "min"}}}"#),
+        ("take for 30 days", r#"{"timing": {"repeat": {"duration": 30, "durationUnit": "min"}}}"#),
         ("take before bed, with meals", r#"{"timing": {"repeat": {"when": ["PC"]}}}"#),
     ] {
         assert!(!covers(words, dosage), "{words}: {dosage}");
@@ -115,6 +116,7 @@ fn a_number_counts_only_beside_its_unit_and_a_limit_beside_its_word() {
         ("apply 1 patch", r#"{"doseAndRate": [{"doseQuantity": {"value": 1, "unit": "patch"}}]}"#),
         ("take 2 daily", r#"{"doseAndRate": [{"doseQuantity": {"value": 2, "unit": "each"}}]}"#),
         ("inject 1 pen weekly", r#"{"doseAndRate": [{"doseQuantity": {"value": 1, "unit": "Pen"}}]}"#),
+        ("infuse over 30 minutes", r#"{"timing": {"repeat": {"duration": 30, "durationUnit": "min"}}}"#),
         ("take with a light snack", r#"{"timing": {"repeat": {"when": ["C"]}}}"#),
     ] {
         assert!(covers(words, dosage), "{words}: {dosage}");

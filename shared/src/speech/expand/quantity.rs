@@ -133,7 +133,7 @@ pub(super) fn joined(
             let whole = previous.and_then(number::value).filter(|_| low_value < 1.0);
             let low_value = low_value + whole.unwrap_or_default();
             let introduced = opens || whole.is_some() || previous.is_some_and(is_before_counts);
-            let is_time = unit.is_some_and(|(one, _)| hours(one).is_some()) || next.to_lowercase().starts_with("time");
+            let is_time = unit.is_some_and(|(one, _)| one == "time" || hours(one).is_some());
             if low_value >= high_value {
                 return Err(Unsafe);
             }
@@ -142,7 +142,13 @@ pub(super) fn joined(
             }
         }
     }
-    Ok((unit.is_some() || is_counted(next)).then(|| numbers.join(" dash ")))
+    Ok((!is_telephone_number(core)).then(|| numbers.join(" dash ")))
+}
+
+/// "555-1234", "555-123-4567": heard as such without its dashes.
+fn is_telephone_number(core: &str) -> bool {
+    let lengths = core.split('-').map(str::len).collect::<Vec<_>>();
+    matches!(lengths.as_slice(), [3, 4] | [3, 3, 4] | [1, 3, 3, 4])
 }
 
 fn is_before_counts(word: &str) -> bool {
@@ -174,10 +180,14 @@ pub(super) fn with_dash(core: &str, previous: Option<&str>) -> Option<String> {
         return (after.len() > 1).then(|| format!("{} {}", amount(&number, Some(after)), unit.0));
     }
     // A letter before a number is a name's: U-100, D-3.
-    let unit = abbreviation::unit_after_number(before).filter(|_| before.len() > 1 || before == "g")?;
-    let number = number::number(after)?;
-    let counted = previous.is_some_and(ends_in_number) && !abbreviation::is_unsafe_run_on(before);
-    counted.then(|| format!("{} dash {number}", form(unit, previous)))
+    let is_unit = |unit: &str| (unit.len() > 1 || matches!(unit, "g" | "%")) && !abbreviation::is_unsafe_run_on(unit);
+    let unit = abbreviation::unit_after_number(before).filter(|_| is_unit(before))?;
+    let after = match abbreviation::unit_after_number(after).filter(|_| is_unit(after)) {
+        // "0.1-20 mg-mcg".
+        Some((_, several)) => several.to_owned(),
+        None => number::number(after)?,
+    };
+    previous.is_some_and(ends_in_number).then(|| format!("{} dash {after}", form(unit, previous)))
 }
 
 /// "5/325" as two strengths. A half and its like are left, and so is what may be a date or a blood pressure.
@@ -195,7 +205,8 @@ pub(super) fn two_strengths(core: &str, next: Option<&str>, manner: Manner) -> O
 
 /// Whether a word is something that is counted, rather than a unit of strength.
 fn is_counted(word: &str) -> bool {
-    const COUNTED: [&str; 19] = [
+    const COUNTED: [&str; 20] = [
+        "time",
         "tablet",
         "capsule",
         "drop",
@@ -218,7 +229,7 @@ fn is_counted(word: &str) -> bool {
     ];
     let word = word.to_lowercase();
     let unit = abbreviation::unit_after_number(word.split('/').next().unwrap_or_default());
-    unit.is_some_and(|(one, _)| COUNTED.contains(&one)) || matches!(word.as_str(), "time" | "times" | "pill" | "pills")
+    unit.is_some_and(|(one, _)| COUNTED.contains(&one)) || matches!(word.as_str(), "pill" | "pills")
 }
 
 /// `mg/kg`, `5mg/5mL`, `mcg/kg/min`: so much per so much. `5 mg/325 mg` and `25 units/10 units` are two of a kind, and

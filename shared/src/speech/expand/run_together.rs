@@ -2,13 +2,16 @@
 
 use super::Manner;
 use super::quantity::two_numbers;
+use crate::speech::frequency::hours;
 use crate::speech::{abbreviation, number};
 
 /// "6 hours.Infuse", "x7d", "w/food", "5-10mg", "1/2tab" and "0.9%NS" are two words.
 pub(super) fn split(word: &str, manner: Manner) -> Vec<&str> {
     let at = strength(word).or_else(|| if manner == Manner::Instruction { in_instruction(word) } else { None });
-    if let Some((before, after)) = at.and_then(|at| word.split_at_checked(at)) {
-        return vec![before, after];
+    if let Some((before, after)) = at.filter(|at| *at > 0).and_then(|at| word.split_at_checked(at)) {
+        let mut words = vec![before];
+        words.extend(split(after, manner));
+        return words;
     }
     if let Some((before, after)) = word.split_once('.').filter(|_| manner == Manner::Instruction) {
         let letters = |text: &str| text.chars().all(char::is_alphabetic);
@@ -29,13 +32,23 @@ fn strength(word: &str) -> Option<usize> {
     let at = word.find(char::is_alphabetic)?;
     let (numbers, unit) = word.split_at(at);
     let (first, second) = numbers.split_once('/')?;
-    (number::number(first).is_some() && number::number(second).is_some() && is_unit(unit)).then_some(at)
+    // "2/24h" is a rate.
+    let is_time = abbreviation::unit_after_number(unit.trim_end_matches(|c: char| !c.is_alphanumeric()))
+        .is_some_and(|(one, _)| hours(one).is_some());
+    (!is_time && number::number(first).is_some() && number::number(second).is_some() && is_unit(unit)).then_some(at)
 }
 
 fn in_instruction(word: &str) -> Option<usize> {
     let digit_follows = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
     if word.strip_prefix(['x', 'X', '×']).is_some_and(digit_follows) {
         return word.chars().next().map(char::len_utf8);
+    }
+    // "BIDx7d".
+    if let Some((before, after)) = word.split_once(['x', 'X'])
+        && digit_follows(after)
+        && (abbreviation::meaning(before).is_some() || abbreviation::every(before).is_some())
+    {
+        return Some(before.len());
     }
     if word.len() > 3 && word.to_lowercase().starts_with("w/") && !word.to_lowercase().starts_with("w/o") {
         return Some(2);

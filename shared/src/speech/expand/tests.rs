@@ -61,7 +61,8 @@ fn an_ambiguous_abbreviation_is_refused() {
 fn a_range_is_a_range_only_where_something_is_counted() {
     reads("1-2 tablets", "1 to 2 tablets");
     reads("5-325 mg", "5 dash 325 milligrams");
-    reads("Jan 15-20, 2015", "Jan 15-20, 2015");
+    reads("Jan 15-20, 2015", "Jan 15 dash 20, 2015");
+    reads("call 555-123-4567", "call 555-123-4567");
 }
 
 #[test]
@@ -197,6 +198,9 @@ fn schedules_that_run_together_are_said_in_words_or_refused() {
     reads("1 tab q4-6 hrs", "1 tablet every 4 to 6 hours");
     reads("1 tab q4 hours", "1 tablet every 4 hours");
     reads("nothing NPO", "nothing nothing by mouth");
+    reads("1 tab ac and hs", "1 tablet before meals and at bedtime");
+    reads("BIDx7d", "two times a day for 7 days");
+    reads("t.i.d. a.c.", "three times a day before meals.");
     refuses(&["when im dizzy", "heat to 40 atc", "1 tab TIDHS", "1 tab q4hprn", "1 tab Q.4.H."]);
 }
 
@@ -235,6 +239,19 @@ fn two_strengths_are_no_range() {
 }
 
 #[test]
+fn numbers_beside_each_other_stay_apart() {
+    reads("take two (2) 500 mg tablets", "take two, 500 milligrams tablets");
+    reads("take 1 (one) 500 mg tablet", "take 1, 500 milligrams tablet");
+    reads("take 1 5 mg tablet", "take 1, 5 milligrams tablet");
+    reads("take one (1) tablet", "take one tablet");
+    reads("take one-half (1/2) tablet", "take 1/2 tablet");
+    reads("150-199: 2 units", "150 dash 199: 2 units");
+    reads("50 mg/m2", "50 milligrams per square meter");
+    reads("max 2/24h", "max 2 per 24 hours");
+    reads("apply 1\" ribbon", "apply 1 inch ribbon");
+}
+
+#[test]
 fn a_fraction_stays_one() {
     reads("1/2-1 1/2 tabs daily", "1/2 to 1 and 1/2 tablet daily");
     reads("take 1½ tabs", "take 1 and 1/2 tablet");
@@ -243,7 +260,18 @@ fn a_fraction_stays_one() {
     reads("take 1 1/2-2 1/2 tabs", "take 1 and 1/2 to 2 and 1/2 tablet");
     reads("1 and 1/2 tabs", "1 and 1/2 tablet");
     reads("1 or 2 tabs", "1 or 2 tablets");
-    refuses(&["1-1/2 tabs", "2-1 tabs", "1/2-1 1/2 daily", ". 5 mg", "0. 5 mg", "take.5 mg", "05 mg", "1 000 units"]);
+    refuses(&[
+        "1-1/2 tabs",
+        "2-1 tabs",
+        "1/2-1 1/2 daily",
+        ". 5 mg",
+        "0. 5 mg",
+        "take.5 mg",
+        "05 mg",
+        "1 000 units",
+        "1 250 mg",
+        "5- 10 mg",
+    ]);
 }
 
 #[test]
@@ -267,6 +295,14 @@ fn the_numbers_of_a_name_stay_what_they_are() {
         ("budesonide-formoterol 160-4.5 mcg/actuation", "budesonide-formoterol 160 dash 4.5 micrograms per actuation"),
         ("Penicillin G 1.2 MM units", "Penicillin G 1.2 MM units"),
         ("prenatal tab", "prenatal tablet"),
+        ("vitamin D3, (VITAMIN D3) 1,000 unit", "vitamin D3, VITAMIN D3, 1,000 units"),
+        (
+            "estradiol 1 mg-20 mcg (21)/75 mg (7)",
+            "estradiol 1 milligram dash 20 micrograms, 21, slash 75 milligrams, 7",
+        ),
+        ("levonorgestrel 0.1-20 mg-mcg", "levonorgestrel 0.1 dash 20 milligrams dash micrograms"),
+        ("Dextrose 5 %-0.45 % sodium chloride", "Dextrose 5 percent dash 0.45 percent sodium chloride"),
+        ("Natazia 28 Day Pack (Product)", "Natazia 28 day Pack"),
     ] {
         assert_eq!(name(text), spoken);
     }

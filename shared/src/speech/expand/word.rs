@@ -92,7 +92,8 @@ fn unit(core: &str, manner: Manner, previous: Option<&str>) -> Option<&'static s
     };
     let unit = unit.or_else(|| abbreviation::unit(core))?;
     // "24 HR tacrolimus" lasts for 24 hours, and is called a 24 hour one.
-    let singular = manner == Manner::Name && unit.0 == "hour" && !previous.is_some_and(|word| word.contains('/'));
+    let is_of_time = unit.0 == "hour" || (hours(unit.0).is_some() && core.eq_ignore_ascii_case(unit.0));
+    let singular = manner == Manner::Name && is_of_time && !previous.is_some_and(|word| word.contains('/'));
     // "A 20 mg tab" is one.
     let singular = singular || (is_form && !counted && !core.to_lowercase().ends_with('s'));
     // "5-325 tablet" is one, with two strengths.
@@ -136,7 +137,8 @@ fn standing_together(core: &str) -> Result<String, Unsafe> {
             || abbreviation::meaning(part).is_some()
             || abbreviation::every(part).is_some();
         // "X-ray" and "D-dimer" are words; "N/V", "M-W-F" and "w-c" are not.
-        let is_of_word = is_letter(part) && !core.contains('/') && !matches!(part, "c" | "s" | "p" | "t" | "u");
+        let is_of_word =
+            is_letter(part) && !core.contains('/') && !matches!(part, "c" | "s" | "p" | "t" | "u" | "q" | "Q");
         if only_letters || (!is_of_word && is_ambiguous(part, context)) {
             return Err(Unsafe);
         }
