@@ -29,7 +29,7 @@ pub use self::jwk_set_url::FetchError;
 pub use self::kms_key::CannotSign;
 use self::options::Command;
 pub use self::options::Options;
-pub use self::whole::{all_keys, public_keys, remove_all, signing_key};
+pub use self::whole::{Removed, all_keys, public_keys, remove_all, signing_key};
 use self::workbench::Workbench;
 use crate::deployment::Deployment;
 use crate::operator::Operator;

@@ -30,7 +30,10 @@ pub async fn deprovision(
 
     operator.tell(&format!("This ends connection {connection} of stack {}:", deployment.stack()));
     for key in &ring {
-        operator.tell(&format!("  the key {} is not published any more, and its KMS key is deleted", key.kid()));
+        operator.tell(&format!(
+            "  the key {} is not published any more, and its KMS key is deleted, unless it was brought",
+            key.kid()
+        ));
     }
     if let Some(name) = &options.private_ca {
         operator.tell(&format!("  the private CA \"{name}\" is deleted, if careline made it"));
@@ -47,10 +50,13 @@ pub async fn deprovision(
         changed |= alias::remove(&deployment.kms(), &alias, arn).await?;
     }
     let removed = keys::remove_all(deployment, &connection, days, tools.clock).await.map_err(ProvisionError::Keys)?;
-    for key_id in &removed {
+    for key_id in &removed.deleted {
         operator.tell(&format!("The KMS key {key_id} is deleted in {days} days."));
     }
-    changed |= !removed.is_empty();
+    for key_id in &removed.kept {
+        operator.tell(&format!("The KMS key {key_id} was brought, and stays."));
+    }
+    changed |= removed != keys::Removed::default();
     if let Some(name) = &options.private_ca {
         let private_cas = PrivateCas::from_environment(deployment.aws(), tools.environment);
         let private_cas = private_cas.map_err(ProvisionError::Environment)?;
