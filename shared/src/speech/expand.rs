@@ -110,6 +110,7 @@ fn opens_with_quote(text: &str) -> bool {
 pub(super) fn instruction(plain: &str) -> Result<String, Unsafe> {
     // "tablet(s)" is how a dictionary leaves it open how many; it isn't spoken.
     let plain = number::without_fraction_signs(&without_tags(plain)).replace("(s)", "s").replace("/m2", "/m²");
+    let plain = plain.replace('×', "x");
     // A ribbon of `1"` has an inch; other quotation marks open before a word.
     let plain = if opens_with_quote(&plain) { plain } else { with_inches(&plain) };
     if doubtful::text(&plain) || has_doubtful_form(&plain) {
@@ -193,7 +194,7 @@ fn expand(plain: &str, manner: Manner) -> Result<String, Unsafe> {
 /// "q 4 h" is "q4h", "q4 hours" too, "q am" is "qam", and beside "ac", "hs" is no half-strength: the words' meaning, and
 /// how many they are.
 fn in_several_words(words: &[Word<'_>], index: usize) -> Result<Option<(String, usize)>, Unsafe> {
-    let Some(word) = words.get(index).filter(|word| word.after.is_empty()) else { return Ok(None) };
+    let Some(word) = words.get(index).filter(|word| matches!(word.after, "" | ".")) else { return Ok(None) };
     let core = |index: usize| words.get(index).map_or("", |word| word.core);
     let after = |index: usize| words.get(index).map_or("", |word| word.after);
     let counted = word.core.strip_prefix(['q', 'Q']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));

@@ -72,7 +72,11 @@ impl Said<'_> {
     /// Whether a quantity's number stands before its unit.
     fn covers_quantity(&self, quantity: &Quantity) -> bool {
         let Field::Read(value) = &quantity.value else { return false };
-        self.amounts.iter().any(|amount| same(amount.value, value.expose().0) && self.is_of_unit(amount, quantity))
+        let value = value.expose().0;
+        // Whoever applies something applies it once.
+        let is_applied = same(value, 1.0) && known_unit(quantity).is_some_and(|unit| unit.0 == "application");
+        (is_applied && self.any_word(&["apply"]))
+            || self.amounts.iter().any(|amount| same(amount.value, value) && self.is_of_unit(amount, quantity))
     }
 
     fn is_of_unit(&self, amount: &Amount, quantity: &Quantity) -> bool {
@@ -233,14 +237,27 @@ impl Said<'_> {
             "AC" => self.at_meals("before"),
             "PC" => self.at_meals("after"),
             "C" => self.at_meals("with"),
+            "ACM" => self.at("before", &["breakfast"]),
+            "ACD" => self.at("before", &["lunch"]),
+            "ACV" => self.at("before", &["dinner", "supper"]),
+            "PCM" => self.at("after", &["breakfast"]),
+            "PCD" => self.at("after", &["lunch"]),
+            "PCV" => self.at("after", &["dinner", "supper"]),
+            "CM" => self.at("with", &["breakfast"]),
+            "CD" => self.at("with", &["lunch"]),
+            "CV" => self.at("with", &["dinner", "supper"]),
             _ => false,
         };
         !moments.malformed && moments.items.iter().all(said)
     }
 
-    /// "Before meals", "with a light snack".
     fn at_meals(&self, when: &str) -> bool {
-        let is_near = |at: usize| (at + 1..=at + 3).any(|at| MEALS.contains(&self.word(at)));
+        self.at(when, &MEALS)
+    }
+
+    /// "Before meals", "with a light snack".
+    fn at(&self, when: &str, meals: &[&str]) -> bool {
+        let is_near = |at: usize| (at + 1..=at + 3).any(|at| meals.contains(&self.word(at)));
         (0..self.words.len()).any(|at| self.word(at) == when && is_near(at))
     }
 

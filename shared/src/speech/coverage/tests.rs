@@ -117,6 +117,8 @@ fn a_number_counts_only_beside_its_unit_and_a_limit_beside_its_word() {
         ("take 2 daily", r#"{"doseAndRate": [{"doseQuantity": {"value": 2, "unit": "each"}}]}"#),
         ("inject 1 pen weekly", r#"{"doseAndRate": [{"doseQuantity": {"value": 1, "unit": "Pen"}}]}"#),
         ("infuse over 30 minutes", r#"{"timing": {"repeat": {"duration": 30, "durationUnit": "min"}}}"#),
+        ("apply to skin daily", r#"{"doseAndRate": [{"doseQuantity": {"value": 1, "unit": "Application"}}]}"#),
+        ("take before breakfast", r#"{"timing": {"repeat": {"when": ["ACM"]}}}"#),
         ("take with a light snack", r#"{"timing": {"repeat": {"when": ["C"]}}}"#),
     ] {
         assert!(covers(words, dosage), "{words}: {dosage}");

@@ -199,6 +199,8 @@ fn schedules_that_run_together_are_said_in_words_or_refused() {
     reads("1 tab q4 hours", "1 tablet every 4 hours");
     reads("nothing NPO", "nothing nothing by mouth");
     reads("1 tab ac and hs", "1 tablet before meals and at bedtime");
+    reads("1 tab q. 6 h.", "1 tablet every 6 hours.");
+    reads("3×/day, 500 mg × 2", "3 times per day, 500 milligrams times 2");
     reads("BIDx7d", "two times a day for 7 days");
     reads("t.i.d. a.c.", "three times a day before meals.");
     refuses(&["when im dizzy", "heat to 40 atc", "1 tab TIDHS", "1 tab q4hprn", "1 tab Q.4.H."]);
