@@ -21,7 +21,7 @@ pub(super) const VALIDITY_DAYS: u16 = 730;
 const CLOCK_SKEW: SignedDuration = SignedDuration::from_hours(1);
 
 /// Makes a certificate for `public_key`, in the name of `name`, signed by `sign` with the same key. It is good for whole
-/// days (UTC): from today's beginning, for [`VALIDITY_DAYS`] and what is left of today.
+/// days (UTC): from today's beginning (yesterday's, shortly after midnight), for [`VALIDITY_DAYS`] and what is left of today.
 ///
 /// # Errors
 /// [`CertificateError::Write`], or what `sign` says.
@@ -44,9 +44,10 @@ fn parameters(
     randomness: &Randomness,
 ) -> Option<CertificateParams> {
     let mut parameters = request::parameters(name);
-    let first = Offset::UTC.to_datetime(now.checked_sub(CLOCK_SKEW).ok()?).date();
-    // One day more, since the first may nearly be over.
-    let end = first.checked_add((i32::from(VALIDITY_DAYS) + 1).days()).ok()?;
+    let day = |time: Timestamp| Offset::UTC.to_datetime(time).date();
+    let first = day(now.checked_sub(CLOCK_SKEW).ok()?);
+    // From today, which the first day need not be; and one day more, since today may nearly be over.
+    let end = day(now).checked_add((i32::from(VALIDITY_DAYS) + 1).days()).ok()?;
     let midnight = |date: Date| {
         let (month, day) = (u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?);
         Some(date_time_ymd(i32::from(date.year()), month, day))
@@ -98,7 +99,7 @@ mod tests {
         assert_eq!(certificate.common_name(), Some("Careline"));
         assert!(certificate.is_self_issued() && certificate.is_for(&key.public_key));
         assert_eq!(certificate.not_before().to_string(), "2026-02-28T00:00:00Z");
-        assert_eq!(certificate.not_after().to_string(), "2028-02-29T00:00:00Z");
+        assert_eq!(certificate.not_after().to_string(), "2028-03-01T00:00:00Z");
         let body = &certificate.inner().tbs_certificate;
         let (critical, usage) = body.get::<KeyUsage>().unwrap().unwrap();
         assert!(critical && usage.digital_signature() && !usage.key_cert_sign() && !usage.key_encipherment());
