@@ -26,6 +26,8 @@ use shared::telemetry::ErrorChain;
 use crate::support::deployed::{Deployed, checkout};
 use crate::support::verifier;
 
+const DAY_SECONDS: i64 = 24 * 60 * 60;
+
 /// What certificates are in the name of.
 const NAME: &str = "Careline at Example Hospital";
 const KEY_SET: &str = "{\"keys\":[]}\n";
@@ -137,7 +139,10 @@ impl Operator<'_> {
     async fn runs_for(&self, name: &str, in_days: i64, answer: ControlFlow<()>) -> Run {
         let name = name.parse().expect("a name");
         let wanted = Wanted { name, issuer: self.issuer.clone(), key_set: KEY_SET, directory: &self.output.0 };
-        let clock = Clock::from_fn(move || Timestamp::now() + SignedDuration::from_hours(24 * in_days));
+        // At noon: a certificate is good for whole days, of which the hour after midnight has one more.
+        let today = Timestamp::now().as_second().div_euclid(DAY_SECONDS) * DAY_SECONDS;
+        let noon = Timestamp::from_second(today + DAY_SECONDS / 2).expect("a time");
+        let clock = Clock::from_fn(move || noon + SignedDuration::from_hours(24 * in_days));
         let mut changes = Vec::new();
         let mut announce = |change: &Change| {
             changes.push(change.clone());
