@@ -16,9 +16,10 @@ async fn deployed() -> &'static Deployed {
 
 async fn sign_as(function: Function) -> Result<(), AwsError> {
     let stack = &deployed().await.stack;
+    let deployment = stack.deployment().expect("HTTP");
     aws_sdk_kms::Client::new(&stack.aws_as(function).sdk_config(&RequestCounter::default()))
         .sign()
-        .key_id(stack.signing_key_id(&connection()))
+        .key_id(deployment.first_signing_key_id(&connection()).expect("an output"))
         .signing_algorithm(SigningAlgorithmSpec::RsassaPkcs1V15Sha384)
         .message(Blob::new("an assertion"))
         .send()

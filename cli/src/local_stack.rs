@@ -163,11 +163,6 @@ impl LocalStack {
         self.outputs.get(name).map(String::as_str)
     }
 
-    /// The first signing key that the template makes for a connection.
-    pub fn signing_key_id(&self, connection: &ConnectionName) -> &str {
-        self.output(&format!("SigningKeyId{connection}")).unwrap_or_default()
-    }
-
     /// The stack as the operator's commands work on it, with HTTP clients of its own.
     ///
     /// # Errors
@@ -181,10 +176,9 @@ impl LocalStack {
         self.output(&format!("{}FunctionName", function.logical_id())).unwrap_or_default()
     }
 
-    /// A connection's JWK Set URL. A local AWS has no host name for each API, so the API and its stage are in the path.
+    /// A connection's JWK Set URL; empty where the template tells none.
     pub fn jwks_url(&self, connection: &ConnectionName) -> String {
-        let api_id = self.output("JwksApiId").unwrap_or_default();
-        format!("{}/_aws/execute-api/{api_id}/$default/{connection}/jwks.json", self.endpoint)
+        self.deployment().and_then(|deployment| deployment.jwks_url(connection)).unwrap_or_default()
     }
 
     /// Where everything lies that runs, until it ends.

@@ -2,7 +2,16 @@
 
 use std::io::{self, Write};
 
+use clap::Args;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt as _};
+
+/// Agreement given beforehand.
+#[derive(Debug, Clone, Args)]
+pub struct Consent {
+    /// Do it without asking; a name that would be asked for is the customary one
+    #[arg(long, short)]
+    pub yes: bool,
+}
 
 /// Why nothing was changed.
 #[derive(Debug, thiserror::Error)]

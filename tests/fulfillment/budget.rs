@@ -84,9 +84,15 @@ async fn whoever_never_answers_the_caller_hears_a_sentence_in_time() {
         let mut caller = Caller::from(&world, HOME).await;
         Told::of("the counters", caller.verify(BORN, "female")).await
     };
-    let told = tokio::join!(searching, reading, breaking_off, token, record, opening, counting);
-    let (a, b, c, d, e, f, g) = told;
-    [a, b, c, d, e, f, g].into_iter().for_each(Told::check_outage);
+    let settings = async {
+        let world = world_with_token().await;
+        world.aws.fail("secretsmanager:GetSecretValue settings", Fault::Hang, usize::MAX);
+        let mut caller = Caller::from(&world, HOME).await;
+        Told::of("the read of the settings", caller.verify(BORN, "female")).await
+    };
+    let told = tokio::join!(searching, reading, breaking_off, token, record, opening, counting, settings);
+    let (a, b, c, d, e, f, g, h) = told;
+    [a, b, c, d, e, f, g, h].into_iter().for_each(Told::check_outage);
 }
 
 #[tokio::test]

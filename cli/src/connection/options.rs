@@ -6,6 +6,7 @@ use shared::json;
 
 use super::error::ConnectionError;
 use crate::deployment::Target;
+use crate::operator::Consent;
 
 /// The options of `careline connection`.
 #[derive(Debug, Clone, Args)]
@@ -26,14 +27,6 @@ pub(super) enum Command {
         careline connection show\n  \
         careline connection show --connection mercy --json")]
     Show(Show),
-}
-
-/// Agreement given beforehand.
-#[derive(Debug, Clone, Args)]
-pub(super) struct Consent {
-    /// Do it without asking
-    #[arg(long, short)]
-    pub(super) yes: bool,
 }
 
 #[derive(Debug, Clone, Args)]

@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use shared::signing_algorithm::SigningAlgorithm;
 
 use crate::deployment::Target;
+use crate::operator::Consent;
 
 /// The options of `careline keys`.
 #[derive(Debug, Clone, Args)]
@@ -36,14 +37,6 @@ pub(super) enum Command {
         careline keys retire xnTed-OIwrj4\n  \
         careline keys retire xnTed-OIwrj4 --keep-kms-key")]
     Retire(Retire),
-}
-
-/// Agreement given beforehand.
-#[derive(Debug, Clone, Args)]
-pub(super) struct Consent {
-    /// Do it without asking
-    #[arg(long, short)]
-    pub(super) yes: bool,
 }
 
 #[derive(Debug, Clone, Args)]

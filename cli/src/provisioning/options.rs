@@ -8,14 +8,7 @@ use shared::connection::ConnectionName;
 use crate::certificate::common_name::CommonName;
 use crate::certificate::private_ca::deletion::DeletionWindow;
 use crate::deployment::Target;
-
-/// Agreement given beforehand.
-#[derive(Debug, Clone, Args)]
-pub(super) struct Consent {
-    /// Do it without asking; names that are not given are the customary ones
-    #[arg(long, short)]
-    pub(super) yes: bool,
-}
+use crate::operator::Consent;
 
 /// The options of `careline provision`.
 #[derive(Debug, Clone, Args)]
