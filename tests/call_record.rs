@@ -41,10 +41,12 @@ impl Call {
 
 /// A list of about `bytes` bytes, in a script of several bytes a character.
 fn list(bytes: usize, read_at: Timestamp) -> MedicationsOutcome {
-    let medication =
-        SpokenMedication {
-            name: Phi::new("ä".repeat(50)), sentences: vec![Phi::new("€".repeat(300))], readable: true
-        };
+    let medication = SpokenMedication {
+        name: Phi::new("ä".repeat(50)),
+        sentences: vec![Phi::new("€".repeat(300))],
+        readable: true,
+        ..SpokenMedication::default()
+    };
     MedicationsOutcome::Read {
         list: MedicationList {
             medications: vec![medication; bytes / 1000],

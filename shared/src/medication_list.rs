@@ -24,11 +24,17 @@ pub struct MedicationList {
 }
 
 /// One medication, ready to speak.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpokenMedication {
     /// Its name in a form that can be spoken. Empty where the chart gives none; the sentences say so.
     #[serde(serialize_with = "phi::stored")]
     pub name: Phi<String>,
+    /// What else a caller may call it: brand and generic names without strengths and forms, in lower case.
+    #[serde(default, serialize_with = "phi::stored_list")]
+    pub also_called: Vec<Phi<String>>,
+    /// What it is for, in whole sentences: nothing where the chart doesn't tell.
+    #[serde(default, serialize_with = "phi::stored_list")]
+    pub purpose: Vec<Phi<String>>,
     /// What is said of it: whole sentences, in order, plain text without markup.
     #[serde(serialize_with = "phi::stored_list")]
     pub sentences: Vec<Phi<String>>,

@@ -23,6 +23,7 @@ use crate::fhir::operation_outcome::Issue;
 use crate::fhir::{Entry, FhirClient, FhirError, Search, SearchMethod, SearchSet};
 use crate::medication_list::{LeftOut, MedicationList};
 use crate::metrics::Metric;
+use crate::speech::medication::Instructions;
 use crate::speech::{self, Locale};
 
 /// At most this many pages: 2000 orders at `COUNT` a page. More is reported as partial.
@@ -91,14 +92,22 @@ pub async fn read_chart(
             list.medications.push(speech::medication::medication(
                 locale,
                 name.as_ref(),
-                &request,
-                status == Current::OnHold,
+                instructions(&request, status),
             ));
         }
     }
     list.left_out = judged.left_out;
     tell(fhir, clock, &set, &list);
     Ok(Reading { outcome: MedicationsOutcome::Read { list }, pages: set.pages() })
+}
+
+fn instructions(request: &MedicationRequest, status: Current) -> Instructions<'_> {
+    Instructions {
+        dosages: &request.dosage_instruction,
+        modified: request.modifier_extension.is_present(),
+        reasons: &request.reason_code,
+        on_hold: status == Current::OnHold,
+    }
 }
 
 async fn search(fhir: &FhirClient, patient: &PatientId, deadline: Deadline) -> Result<SearchSet, FhirError> {

@@ -22,6 +22,7 @@ fn list(world: &World, count: usize) -> MedicationsOutcome {
         name: Phi::new(format!("drug{n}")),
         sentences: vec![Phi::new(format!("Drug{n}, one tablet a day."))],
         readable: true,
+        ..SpokenMedication::default()
     };
     MedicationsOutcome::Read {
         list: MedicationList {

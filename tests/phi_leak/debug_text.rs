@@ -56,6 +56,7 @@ fn the_debug_text_of_no_type_shows_what_it_holds() {
         name: Phi::new(DRUG.to_owned()),
         sentences: vec![Phi::new(EVERYTHING.to_owned())],
         readable: true,
+        ..SpokenMedication::default()
     };
     let list = MedicationList {
         medications: vec![medication.clone()],

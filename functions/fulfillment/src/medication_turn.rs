@@ -92,7 +92,7 @@ mod tests {
 
     fn medication(name: &str, sentences: &[&str]) -> SpokenMedication {
         let sentences = sentences.iter().map(|sentence| Phi::new((*sentence).to_owned())).collect();
-        SpokenMedication { name: Phi::new(name.to_owned()), sentences, readable: true }
+        SpokenMedication { name: Phi::new(name.to_owned()), sentences, readable: true, ..SpokenMedication::default() }
     }
 
     fn list(count: usize) -> MedicationList {

@@ -33,6 +33,8 @@ pub struct MedicationRequest {
     pub reported_boolean: Field<bool>,
     /// Who reported it. The other form of `reported[x]`.
     pub reported_reference: Field<Reference>,
+    /// What it is for.
+    pub reason_code: List<CodeableConcept>,
     /// How it is to be taken.
     pub dosage_instruction: List<Dosage>,
     /// Resources within this one, of which Medications are read.

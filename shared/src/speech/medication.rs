@@ -10,8 +10,7 @@ use super::plain_text::{has_unspoken, plain};
 use super::{Locale, en_us, expand};
 use crate::fhir::codeable_concept::{CodeableConcept, text};
 use crate::fhir::dosage::Dosage;
-use crate::fhir::field::Field;
-use crate::fhir::medication_request::MedicationRequest;
+use crate::fhir::field::{Field, List};
 use crate::medication_list::SpokenMedication;
 use crate::phi::Phi;
 
@@ -31,29 +30,37 @@ const ELSEWHERE: [&str; 6] = [
 /// Instructions that can't be read out whole.
 struct Unreadable;
 
-/// What is said of the medication called `name` (`None`: the chart gives no name) of a current request.
-pub fn medication(
-    locale: Locale,
-    name: Option<&Phi<String>>,
-    request: &MedicationRequest,
-    on_hold: bool,
-) -> SpokenMedication {
-    let Locale::EnUs = locale;
+/// What of an order or a statement is spoken, whichever resource it came in.
+#[derive(Debug, Clone, Copy)]
+pub struct Instructions<'a> {
+    /// How it is to be taken.
+    pub dosages: &'a List<Dosage>,
+    /// Whether the resource has an extension that changes what it says. We know none: nothing of it can be relied on.
+    pub modified: bool,
+    /// What it is for, as far as the resource says it in words.
+    pub reasons: &'a List<CodeableConcept>,
+    /// Whether it is on hold.
+    pub on_hold: bool,
+}
+
+/// What is said of the current medication called `name` (`None`: the chart gives no name).
+pub fn medication(locale: Locale, name: Option<&Phi<String>>, instructions: Instructions<'_>) -> SpokenMedication {
+    let _ = locale;
     let name = name.and_then(|name| plain(name.expose())).filter(|name| !has_unspoken(name));
     // A voice skips letters of other scripts.
     let name = name.filter(|name| name.contains(|c: char| c.is_ascii_alphabetic()));
     let name = name.map(|name| expand::name(&name)).filter(|name| !name.is_empty());
     let mut sentences = vec![name.as_deref().map_or_else(|| en_us::UNNAMED.to_owned(), en_us::medication_name)];
-    if on_hold {
+    if instructions.on_hold {
         sentences.push(en_us::ON_HOLD.to_owned());
     }
-    let dosages = &request.dosage_instruction;
-    let readable = if dosages.items.is_empty() && !dosages.malformed && !request.modifier_extension.is_present() {
+    let dosages = instructions.dosages;
+    let readable = if dosages.items.is_empty() && !dosages.malformed && !instructions.modified {
         sentences.push(en_us::NO_INSTRUCTIONS.to_owned());
         false
     } else {
-        match instructions(request) {
-            Ok(instructions) => sentences.extend(instructions),
+        match in_sequence(instructions) {
+            Ok(said) => sentences.extend(said),
             Err(Unreadable) => sentences.push(en_us::UNREADABLE.to_owned()),
         }
         sentences.last().is_some_and(|last| last != en_us::UNREADABLE)
@@ -62,14 +69,16 @@ pub fn medication(
         // Without a name nobody can tell which one it is, however well the rest can be read.
         readable: readable && name.is_some(),
         name: Phi::new(name.unwrap_or_default()),
+        also_called: Vec::new(),
+        purpose: Vec::new(),
         sentences: sentences.iter().flat_map(|sentence| split(sentence)).map(Phi::new).collect(),
     }
 }
 
 /// The sentences for all dosage instructions, in sequence.
-fn instructions(request: &MedicationRequest) -> Result<Vec<String>, Unreadable> {
-    let dosages = &request.dosage_instruction;
-    if dosages.malformed || request.modifier_extension.is_present() {
+fn in_sequence(instructions: Instructions<'_>) -> Result<Vec<String>, Unreadable> {
+    let dosages = instructions.dosages;
+    if dosages.malformed || instructions.modified {
         return Err(Unreadable);
     }
     let mut dosages = dosages.items.iter().collect::<Vec<_>>();

@@ -1,5 +1,15 @@
 use super::*;
+use crate::fhir::medication_request::MedicationRequest;
 use crate::json;
+
+fn instructions(request: &MedicationRequest, on_hold: bool) -> Instructions<'_> {
+    Instructions {
+        dosages: &request.dosage_instruction,
+        modified: request.modifier_extension.is_present(),
+        reasons: &request.reason_code,
+        on_hold,
+    }
+}
 
 fn request(json: &str) -> MedicationRequest {
     json::decode(json.as_bytes()).unwrap()
@@ -8,7 +18,8 @@ fn request(json: &str) -> MedicationRequest {
 /// What is said of a medication with these dosage instructions.
 fn said_of(dosages: &str) -> (String, bool) {
     let request = request(&format!(r#"{{"dosageInstruction": {dosages}}}"#));
-    let spoken = medication(Locale::EnUs, Some(&Phi::new("lisinopril 10 MG".to_owned())), &request, false);
+    let spoken =
+        medication(Locale::EnUs, Some(&Phi::new("lisinopril 10 MG".to_owned())), instructions(&request, false));
     assert_eq!(spoken.sentences[0].expose(), "lisinopril 10 milligrams.");
     let sentences = spoken.sentences[1..].iter().map(|sentence| sentence.expose().as_str());
     (sentences.collect::<Vec<_>>().join(" "), spoken.readable)
@@ -103,7 +114,7 @@ fn a_limit_or_dose_that_the_words_lack_sends_the_caller_to_the_pharmacist() {
 
 #[test]
 fn no_instructions_no_name_and_on_hold_are_said() {
-    let none = medication(Locale::EnUs, None, &request("{}"), true);
+    let none = medication(Locale::EnUs, None, instructions(&request("{}"), true));
     let said = none.sentences.iter().map(|sentence| sentence.expose().as_str()).collect::<Vec<_>>();
     assert_eq!(said, [en_us::UNNAMED, en_us::ON_HOLD, en_us::NO_INSTRUCTIONS]);
     assert!(!none.readable && none.name.expose().is_empty());
@@ -112,7 +123,7 @@ fn no_instructions_no_name_and_on_hold_are_said() {
 #[test]
 fn a_name_without_a_letter_that_a_voice_knows_is_no_name() {
     for name in ["服用", ".", "12"] {
-        let spoken = medication(Locale::EnUs, Some(&Phi::new(name.to_owned())), &request("{}"), false);
+        let spoken = medication(Locale::EnUs, Some(&Phi::new(name.to_owned())), instructions(&request("{}"), false));
         assert_eq!(spoken.sentences[0].expose(), en_us::UNNAMED, "{name}");
     }
 }
@@ -184,7 +195,7 @@ fn a_limit_and_as_needed_are_told_where_the_words_only_seem_to_have_them() {
 #[test]
 fn an_extension_that_changes_the_meaning_makes_the_instructions_unreadable() {
     let request = request(r#"{"modifierExtension": [{"url": "x"}], "dosageInstruction": [{"text": "Take 1 daily"}]}"#);
-    let spoken = medication(Locale::EnUs, Some(&Phi::new("x".to_owned())), &request, false);
+    let spoken = medication(Locale::EnUs, Some(&Phi::new("x".to_owned())), instructions(&request, false));
     assert!(!spoken.readable);
 }
 
@@ -192,7 +203,7 @@ fn an_extension_that_changes_the_meaning_makes_the_instructions_unreadable() {
 fn a_long_instruction_is_split_and_never_cut() {
     let words = (0..400).map(|n| format!("word{n}")).collect::<Vec<_>>().join(" ");
     let request = request(&format!(r#"{{"dosageInstruction": [{{"text": "{words}"}}]}}"#));
-    let spoken = medication(Locale::EnUs, Some(&Phi::new("x".to_owned())), &request, false);
+    let spoken = medication(Locale::EnUs, Some(&Phi::new("x".to_owned())), instructions(&request, false));
     assert!(spoken.sentences.iter().all(|sentence| sentence.expose().len() <= SENTENCE_LIMIT));
     let said = spoken.sentences.iter().map(|sentence| sentence.expose().as_str()).collect::<Vec<_>>().join(" ");
     assert!(said.contains(&words));

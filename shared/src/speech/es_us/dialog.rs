@@ -1,0 +1,73 @@
+//! The dialog in Spanish, as a medical interpreter in the United States would say it: formal, plain, and with the English
+//! words beside the Spanish ones where people use them.
+
+use crate::speech::dialog::Dialog;
+
+/// The dialog.
+pub const DIALOG: Dialog = Dialog {
+    verified: "Gracias. Su identidad está verificada.",
+    refused_try_again: "Lo siento, no pude verificar su identidad con esos datos. Intentémoslo otra vez. ¿Cuál es su fecha \
+                        de nacimiento? Diga el día, el mes y el año.",
+    refused: "Lo siento, no pude verificar su identidad.",
+    number_not_usable: "Lo siento, no puedo verificar a quienes llaman en esta línea.",
+    birth_date_impossible: "No entendí la fecha de nacimiento. Por favor diga el día, el mes y el año, por ejemplo, cinco de \
+                            enero de mil novecientos cincuenta. O marque dos dígitos para el mes, dos para el día y \
+                            cuatro para el año.",
+    birth_date_without_year: "También necesito el año. Por favor diga el día, el mes y el año en que nació.",
+    gender_unclear: "¿Qué sexo o género aparece en su expediente? Puede decir femenino, masculino, no binario, equis, u otro.",
+    outage: "Lo siento, en este momento no puedo consultar eso.",
+    to_a_person: "Le comunico con una persona que puede ayudarle.",
+    call_the_clinic: "Por favor llame directamente a su clínica u hospital, y allí le ayudarán.",
+    not_understood_unverified: "No le entendí. Para escuchar sus medicamentos, diga, verificar. Para hablar con una persona, \
+                                diga, una persona por favor.",
+    not_understood_verified: "No le entendí. Puede preguntar, ¿cuáles son mis medicamentos? También puede decir, más, o, una \
+                              persona por favor, o, adiós.",
+    verify_first: "Antes de hablarle de sus medicamentos, necesito verificar su identidad.",
+    goodbye: "Gracias por llamar.",
+    count: |count, whole| {
+        let medications = if count == 1 { "medicamento" } else { "medicamentos" };
+        if whole {
+            format!("Hay {count} {medications} en su lista.")
+        } else {
+            format!("Encontré {count} {medications} en su lista.")
+        }
+    },
+    these: |now, left, first| {
+        let number = |count| match count {
+            2 => "dos".to_owned(),
+            3 => "tres".to_owned(),
+            more => more.to_string(),
+        };
+        match (now, first) {
+            (_, true) if now == left => None,
+            (1, true) => Some("Este es el primero.".to_owned()),
+            (_, true) => Some(format!("Estos son los primeros {}.", number(now))),
+            (1, false) if now == left => Some("Este es el último.".to_owned()),
+            (_, false) if now == left => Some(format!("Estos son los últimos {}.", number(now))),
+            (1, false) => Some("Este es el siguiente.".to_owned()),
+            (_, false) => Some(format!("Estos son los siguientes {}.", number(now))),
+        }
+    },
+    none: "No hay medicamentos actuales en su lista.",
+    none_read: "No pude leer ningún medicamento de su lista. Eso no significa que no haya ninguno.",
+    none_spoken: "No hay medicamentos en su lista de los que pueda hablarle en esta línea.",
+    partial: "No pude leer la lista completa, así que puede haber más. Por favor pregunte por los demás en su clínica o a su \
+              farmacéutico.",
+    withheld: "Hay algo en su lista que no puedo decirle en esta línea. Una persona sí puede: diga, una persona por favor.",
+    about_the_list: "Esta lista viene del expediente de su hospital. Es posible que no tenga todo lo que usted toma. Por favor \
+                     no empiece, deje ni cambie ningún medicamento por lo que dice. Si algo no le parece correcto, pregunte a \
+                     su farmacéutico o a su médico.",
+    more_to_come: |left| match left {
+        1 => "Queda 1 más. Para escucharlo, diga, más.".to_owned(),
+        left => format!("Quedan {left} más. Para escucharlos, diga, más."),
+    },
+    end_of_list: "Ese es el final de su lista.",
+    what_next: "Puede decir, repetir, o, una persona por favor, o, adiós.",
+    too_long: |name| {
+        let name = if name.is_empty() { "un medicamento" } else { name };
+        format!(
+            "Las instrucciones de {name} son demasiado largas para leerlas en esta línea. Por favor pídaselas a su \
+             farmacéutico."
+        )
+    },
+};
