@@ -215,17 +215,3 @@ async fn each_jwk_set_url_serves_its_connections_own_keys() {
     }
     assert_ne!(sandbox.keys[0].kid(), production.keys[0].kid());
 }
-
-#[tokio::test]
-async fn a_turn_is_logged_with_its_connection_and_never_with_what_an_attribute_claims() {
-    let several = Several::deployed().await;
-    let mut journal = Journal::of_stack_from_now(&several.stack).await;
-    for connection in [SANDBOX, "claimed-by-nobody"] {
-        several.turn(connection, lex::medications("unknown")).await;
-    }
-    let turn = |invocation: &Invocation| invocation.line("turn").unwrap_or_default();
-    journal.until(1, |invocation| turn(invocation)["connection"] == SANDBOX).await;
-    let claimed = journal.until(1, |invocation| turn(invocation)["outcome"] == "no-connection").await.remove(0);
-    assert_eq!(turn(&claimed).get("connection"), None);
-    assert!(!claimed.lines.iter().any(|line| line.contains("claimed-by-nobody")), "{:#?}", claimed.lines);
-}
