@@ -30,6 +30,7 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use lambda_runtime::LambdaEvent;
 use serde_json::value::RawValue;
+use shared::connection::ConnectionName;
 use shared::deadline::Deadline;
 use shared::speech::Locale;
 use shared::telemetry::ErrorChain;
@@ -70,6 +71,8 @@ async fn respond(fulfillment: &Fulfillment, payload: &str) -> Response {
         InvocationSource::FulfillmentCodeHook => ("fulfillment", FULFILLMENT_BUDGET),
     };
     let mut session = Session::of(&event);
+    // A name of our configuration, or none: what the flow's attribute says is not repeated.
+    let connection = fulfillment.connection(&session).map(ConnectionName::as_str);
     let deadline = Deadline::within(budget);
     // A panic's own text may quote what it choked on: the hook that telemetry sets tells its place only.
     // Boxed, since the futures of the SDK within are deep and large.
@@ -102,6 +105,7 @@ async fn respond(fulfillment: &Fulfillment, payload: &str) -> Response {
     let requests = fulfillment.requests().counts().since(requests_before);
     tracing::info!(
         code = "turn",
+        connection,
         intent = intent.as_str(),
         hook,
         outcome,
