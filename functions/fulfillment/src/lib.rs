@@ -1,6 +1,6 @@
 //! fulfillment: answers the callers.
 //!
-//! **Event.** The code hooks of both Lex V2 bots (`bots.json`): a dialog hook checks slots, a fulfillment hook answers.
+//! **Event.** The code hooks of both Lex V2 bots (`template.yaml`): a dialog hook checks slots, a fulfillment hook answers.
 //! **Writes.** A verified caller's call record, the counters of attempts, a list that was read live; one message to the
 //! prefetch queue.
 //! **On failure.** A sentence, and a person where there is one. Never an error: Lex would leave the caller in silence.
