@@ -161,7 +161,7 @@ async fn slower_is_the_last_turn_again_and_every_turn_from_then_on() {
         event["requestAttributes"]["x-amz-lex:accept-content-types"] = json!("PlainText,SSML");
         event
     };
-    let mut turn = async |caller: &mut Caller<'_>, intent: &str| {
+    let turn = async |caller: &mut Caller<'_>, intent: &str| {
         let event = on_the_phone(asking(caller, intent, None));
         let response = super::caller::invoke(&caller.fulfillment, &event.to_string()).await;
         caller.attributes = response["sessionState"]["sessionAttributes"].as_object().unwrap().clone();

@@ -199,7 +199,7 @@ pub(crate) fn at_once(
     }
 }
 
-/// Answers a turn of `intent`.
+/// Answers a turn of `intent`. Boxed are the futures within that hold the SDK's: they are deep and large.
 pub(crate) async fn answer(fulfillment: &Fulfillment, intent: IntentName, turn: &mut Turn<'_>) -> Answer {
     let dialog_hook = turn.event.invocation_source == InvocationSource::DialogCodeHook;
     if intent == IntentName::Fallback {
@@ -214,7 +214,7 @@ pub(crate) async fn answer(fulfillment: &Fulfillment, intent: IntentName, turn: 
             turn.session.set_last_turn(LastTurn { intent, at: None }.written());
             verify_caller::validate(fulfillment, turn)
         }
-        (IntentName::VerifyCaller, false) => verify_caller::fulfil(fulfillment, turn).await,
+        (IntentName::VerifyCaller, false) => Box::pin(verify_caller::fulfil(fulfillment, turn)).await,
         (IntentName::Help, _) => {
             let answer = help::answer(fulfillment, turn);
             if verified {
@@ -226,12 +226,12 @@ pub(crate) async fn answer(fulfillment: &Fulfillment, intent: IntentName, turn: 
         (IntentName::Repeat | IntentName::SpeakSlower, _) if !verified => repeat::question(fulfillment, turn),
         // A dialog hook has no time for a chart; Lex goes on to the fulfillment hook.
         (_, true) => Answer::new(Reply::delegate(), "delegated"),
-        (IntentName::Repeat, false) => again(fulfillment, turn).await,
+        (IntentName::Repeat, false) => Box::pin(again(fulfillment, turn)).await,
         (IntentName::SpeakSlower, false) => {
             repeat::slow_down(turn);
-            again(fulfillment, turn).await
+            Box::pin(again(fulfillment, turn)).await
         }
-        (_, false) => about_the_chart(fulfillment, LastTurn { intent, at: None }, turn).await,
+        (_, false) => Box::pin(about_the_chart(fulfillment, LastTurn { intent, at: None }, turn)).await,
     }
 }
 
@@ -239,7 +239,7 @@ async fn again(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer {
     let last = repeat::last(turn);
     match last.intent {
         IntentName::Help => help::answer(fulfillment, turn),
-        _ => about_the_chart(fulfillment, last, turn).await,
+        _ => Box::pin(about_the_chart(fulfillment, last, turn)).await,
     }
 }
 

@@ -82,7 +82,7 @@ pub(super) async fn from_list(
     said: impl FnOnce(&MedicationList, &mut Turn<'_>) -> (Reply, Option<&'static str>),
 ) -> Answer {
     let began = Instant::now();
-    let (list, source) = match find_list(fulfillment, turn).await {
+    let (list, source) = match Box::pin(find_list(fulfillment, turn)).await {
         Ok(found) => found,
         Err(NoList::NoCall) => return verify_first(turn),
         // Policy, not a fault; but the caller hears what they would hear of a fault.
