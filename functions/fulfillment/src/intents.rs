@@ -105,6 +105,10 @@ pub(crate) async fn answer(fulfillment: &Fulfillment, intent: IntentName, turn: 
     let dialog_hook = turn.event.invocation_source == InvocationSource::DialogCodeHook;
     // On any menu of a telephone, zero is a person.
     let zero = turn.event.input_mode == InputMode::Dtmf && turn.event.input_transcript.expose().trim() == "0";
+    if intent != IntentName::VerifyCaller {
+        // Lex forgets what was given so far, and so what was asked.
+        verify_caller::forget_questions(turn.session);
+    }
     if intent == IntentName::Fallback {
         return if zero { speak_to_person::answer(fulfillment, turn) } else { fallback::answer(fulfillment, turn) };
     }
