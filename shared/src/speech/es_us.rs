@@ -1,5 +1,6 @@
 //! Every sentence a patient can hear, in Spanish.
 
 mod dialog;
+mod listening;
 
 pub use self::dialog::DIALOG;
