@@ -152,7 +152,17 @@ pub(crate) fn find_between(
     carriers: &[String],
     around: (&[String], &[String]),
 ) -> Option<Filled> {
-    if kind.is_free() { free::between(said, around) } else { find(kind, said, carriers) }
+    match kind {
+        Kind::Name | Kind::AnyWords => free::between(said, around),
+        // What is but letters and digits is a value only where the sample has one.
+        Kind::AlphaNumeric | Kind::PhoneNumber => {
+            let span = free::span_between(said, around)?;
+            let within = Said { words: said.words.get(span.clone())?, ..said };
+            let found = find(kind, within, &[])?;
+            Some(Filled { words: found.words.start + span.start..found.words.end + span.start, ..found })
+        }
+        Kind::Date | Kind::OneOf(_) => find(kind, said, carriers),
+    }
 }
 
 fn find_date(said: Said<'_>, carriers: &[String]) -> Option<Filled> {

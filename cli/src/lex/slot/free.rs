@@ -1,5 +1,7 @@
 //! Values that may be any words: names, and medications as people call them.
 
+use std::ops::Range;
+
 use super::{Filled, Said, filled, text_of};
 use crate::lex::words::{Word, is_filler, is_stop_word};
 
@@ -21,7 +23,13 @@ pub(super) fn answer(said: Said<'_>, carriers: &[String]) -> Option<Filled> {
 }
 
 /// What stands between the words of a sample.
-pub(super) fn between(said: Said<'_>, (before, after): (&[String], &[String])) -> Option<Filled> {
+pub(super) fn between(said: Said<'_>, around: (&[String], &[String])) -> Option<Filled> {
+    let span = span_between(said, around)?;
+    value(said, span.start, span.end)
+}
+
+/// The words between those of a sample, without an article.
+pub(super) fn span_between(said: Said<'_>, (before, after): (&[String], &[String])) -> Option<Range<usize>> {
     let (mut start, mut end) = trimmed(said.words, &|word| is_filler(&word.text));
     let says = |at: usize, words: &[String]| {
         said.words.get(at..at + words.len()).is_some_and(|said| said.iter().map(|word| &word.text).eq(words))
@@ -39,7 +47,7 @@ pub(super) fn between(said: Said<'_>, (before, after): (&[String], &[String])) -
     while said.words.get(start).is_some_and(|word| DETERMINERS.contains(&word.text.as_str())) {
         start += 1;
     }
-    value(said, start, end)
+    (start < end).then_some(start..end)
 }
 
 fn value(said: Said<'_>, start: usize, end: usize) -> Option<Filled> {
