@@ -202,7 +202,7 @@ pub(crate) fn at_once(
 /// Answers a turn of `intent`. Boxed are the futures within that hold the SDK's: they are deep and large.
 pub(crate) async fn answer(fulfillment: &Fulfillment, intent: IntentName, turn: &mut Turn<'_>) -> Answer {
     let dialog_hook = turn.event.invocation_source == InvocationSource::DialogCodeHook;
-    if !matches!(intent, IntentName::VerifyCaller | IntentName::Repeat | IntentName::Help) {
+    if turn.event.intent().is_none_or(|intent| intent.name != IntentName::VerifyCaller.as_str()) {
         // Lex forgets what was given so far, and so what was asked.
         verify_caller::forget_questions(turn.session);
     }
