@@ -3,6 +3,7 @@
 pub(crate) mod fallback;
 pub(crate) mod goodbye;
 pub(crate) mod list_medications;
+pub(crate) mod next_appointment;
 pub(crate) mod speak_to_person;
 pub(crate) mod verify_caller;
 
@@ -29,6 +30,8 @@ pub(crate) enum IntentName {
     ListMedications,
     /// Speaks of the next ones.
     MoreMedications,
+    /// Tells the next appointments.
+    NextAppointment,
     /// Hands over to a person.
     SpeakToPerson,
     /// Ends the call.
@@ -44,6 +47,7 @@ impl IntentName {
             "VerifyCaller" => Self::VerifyCaller,
             "ListMedications" => Self::ListMedications,
             "MoreMedications" => Self::MoreMedications,
+            "NextAppointment" => Self::NextAppointment,
             "SpeakToPerson" => Self::SpeakToPerson,
             "Goodbye" => Self::Goodbye,
             _ => Self::Fallback,
@@ -56,6 +60,7 @@ impl IntentName {
             Self::VerifyCaller => "VerifyCaller",
             Self::ListMedications => "ListMedications",
             Self::MoreMedications => "MoreMedications",
+            Self::NextAppointment => "NextAppointment",
             Self::SpeakToPerson => "SpeakToPerson",
             Self::Goodbye => "Goodbye",
             Self::Fallback => "FallbackIntent",
@@ -122,6 +127,7 @@ pub(crate) async fn answer(fulfillment: &Fulfillment, intent: IntentName, turn: 
             let from = turn.session.count(attribute::MEDICATIONS_SPOKEN);
             list_medications::answer(fulfillment, turn, from).await
         }
+        (IntentName::NextAppointment, false) => next_appointment::answer(fulfillment, turn).await,
         (_, false) => list_medications::answer(fulfillment, turn, 0).await,
     }
 }

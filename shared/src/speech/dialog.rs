@@ -1,6 +1,10 @@
 //! What is said between the medications: greetings, questions, refusals, outages. Each language fills this in once
 //! ([`super::en_us`]), so that none can lack a sentence.
 
+pub mod appointments;
+
+use self::appointments::AppointmentsDialog;
+
 /// The dialog's sentences in one language. Each is plain text of whole sentences, far below Lex's limits.
 ///
 /// A refusal is told in the same words whatever its reason, and a chart that is restricted in those of an outage
@@ -59,4 +63,6 @@ pub struct Dialog {
     pub what_next: &'static str,
     /// One medication's instructions are too long for a turn: its name, empty where it has none.
     pub too_long: fn(&str) -> String,
+    /// What is said of appointments.
+    pub appointments: AppointmentsDialog,
 }

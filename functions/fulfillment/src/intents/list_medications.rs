@@ -178,7 +178,7 @@ fn read_list(medications: MedicationsOutcome) -> Result<MedicationList, NoList> 
 }
 
 /// Sends the caller to verification.
-fn verify_first(turn: &mut Turn<'_>) -> Answer {
+pub(super) fn verify_first(turn: &mut Turn<'_>) -> Answer {
     turn.session.set_call_reference(None);
     turn.session.set_status(Some(VerificationStatus::Required));
     let messages = Messages::say(&[turn.dialog().verify_first]);

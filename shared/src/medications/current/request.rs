@@ -4,8 +4,8 @@ use url::Url;
 
 use super::{Category, Current, NotCurrent, check_subject, status};
 use crate::call_record::PatientId;
-use crate::fhir::field::{Field, List};
 use crate::fhir::codeable_concept::CodeableConcept;
+use crate::fhir::field::{Field, List};
 use crate::fhir::medication_request::MedicationRequest;
 use crate::medication_list::LeftOut;
 

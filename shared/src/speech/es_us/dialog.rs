@@ -70,4 +70,5 @@ pub const DIALOG: Dialog = Dialog {
              farmacéutico."
         )
     },
+    appointments: super::appointments::APPOINTMENTS,
 };
