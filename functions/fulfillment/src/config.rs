@@ -16,6 +16,7 @@ use shared::telemetry::{LOG_LEVEL, parse_level};
 use tracing::level_filters::LevelFilter;
 use url::Url;
 
+use crate::dialled_number::DialledNumber;
 use crate::hand_over::HandOver;
 use crate::verification::attempts::key::ATTEMPT_SECRET_ARN;
 pub use crate::verification::policy::PATIENT_SEARCH;
@@ -36,6 +37,21 @@ pub const HAND_OVER: Variable = Variable {
     purpose: "Whether the contact flow can put a caller through to a person; if not, they are told to call the clinic.",
 };
 
+/// Whom to call in an emergency.
+pub const EMERGENCY_NUMBER: Variable = Variable {
+    name: "EMERGENCY_NUMBER",
+    expectation: "a number to dial, of 3 to 15 digits, such as 911",
+    default: None,
+    purpose: "The number that a caller in danger is told to dial.",
+};
+/// Whom to call where too much was taken.
+pub const POISON_CONTROL_NUMBER: Variable = Variable {
+    name: "POISON_CONTROL_NUMBER",
+    expectation: "a number to dial, of 3 to 15 digits, such as 1-800-222-1222",
+    default: None,
+    purpose: "Poison Control's number, told beside the emergency's to a caller who speaks of an overdose.",
+};
+
 /// Everything that fulfillment reads from its environment.
 pub const VARIABLES: &[Variable] = &[
     LOG_LEVEL,
@@ -47,6 +63,8 @@ pub const VARIABLES: &[Variable] = &[
     PREFETCH_QUEUE_URL,
     ATTEMPT_SECRET_ARN,
     HAND_OVER,
+    EMERGENCY_NUMBER,
+    POISON_CONTROL_NUMBER,
 ];
 
 /// Everything that fulfillment reads of a connection's settings.
@@ -73,6 +91,10 @@ pub struct Config {
     pub attempt_secret_arn: String,
     /// Whether there is a person.
     pub hand_over: HandOver,
+    /// Whom to call in an emergency.
+    pub emergency_number: DialledNumber,
+    /// Whom to call where too much was taken.
+    pub poison_control_number: DialledNumber,
 }
 
 impl Config {
@@ -94,6 +116,8 @@ impl Config {
         let attempt_secret_arn =
             reader.read(&ATTEMPT_SECRET_ARN, |value| value.starts_with("arn:").then(|| value.to_owned()));
         let hand_over = reader.read(&HAND_OVER, HandOver::parse);
+        let emergency_number = reader.read(&EMERGENCY_NUMBER, DialledNumber::parse);
+        let poison_control_number = reader.read(&POISON_CONTROL_NUMBER, DialledNumber::parse);
         let read = || {
             Some(Self {
                 log_level: log_level?,
@@ -105,6 +129,8 @@ impl Config {
                 prefetch_queue_url: prefetch_queue_url?,
                 attempt_secret_arn: attempt_secret_arn?,
                 hand_over: hand_over?,
+                emergency_number: emergency_number?,
+                poison_control_number: poison_control_number?,
             })
         };
         read().ok_or_else(|| reader.error())
@@ -168,6 +194,8 @@ mod tests {
                 ("PREFETCH_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/111122223333/prefetch"),
                 ("ATTEMPT_SECRET_ARN", "arn:aws:secretsmanager:us-east-1:111122223333:secret:attempts"),
                 ("HAND_OVER", "person"),
+                ("EMERGENCY_NUMBER", "911"),
+                ("POISON_CONTROL_NUMBER", "1-800-222-1222"),
             ]
             .map(|(name, value)| (name.to_owned(), value.to_owned())),
         )
@@ -204,6 +232,8 @@ mod tests {
             ("PREFETCH_QUEUE_URL", "prefetch"),
             ("ATTEMPT_SECRET_ARN", "attempts"),
             ("HAND_OVER", "maybe"),
+            ("EMERGENCY_NUMBER", "the police"),
+            ("POISON_CONTROL_NUMBER", "1-800-POISON"),
         ] {
             let mut environment = working();
             environment.insert(name.to_owned(), value.to_owned());

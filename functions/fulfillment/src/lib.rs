@@ -13,10 +13,13 @@
 
 mod chart_reading;
 pub mod config;
+mod dialled_number;
 mod fulfillment;
 mod hand_over;
 mod intents;
 mod lex;
+mod listening;
+mod medication_names;
 mod medication_turn;
 mod prefetch_queue;
 mod session;
@@ -57,7 +60,7 @@ pub async fn handle(fulfillment: &Fulfillment, event: LambdaEvent<Box<RawValue>>
 
 async fn respond(fulfillment: &Fulfillment, payload: &str) -> Response {
     let (began, requests_before) = (Instant::now(), fulfillment.requests().counts());
-    let (event, readable) = match shared::json::decode::<Event>(payload.as_bytes()) {
+    let (mut event, readable) = match shared::json::decode::<Event>(payload.as_bytes()) {
         Ok(event) => (event, true),
         Err(error) => {
             tracing::error!(code = "undecodable-event", error = %error, "an event is not Lex's");
@@ -65,18 +68,26 @@ async fn respond(fulfillment: &Fulfillment, payload: &str) -> Response {
         }
     };
     let locale = Locale::of_bot(event.bot.locale_id.as_deref());
-    let intent = IntentName::parse(event.intent().map_or("", |intent| &intent.name));
+    let mut session = Session::of(&event);
     let (hook, budget) = match event.invocation_source {
         InvocationSource::DialogCodeHook => ("dialog", DIALOG_BUDGET),
         InvocationSource::FulfillmentCodeHook => ("fulfillment", FULFILLMENT_BUDGET),
     };
-    let mut session = Session::of(&event);
+    let mut intent = IntentName::parse(event.intent().map_or("", |intent| &intent.name));
+    // Before all else, and with nothing asked of anybody.
+    let urgent = listening::urgent(&event);
+    if urgent.is_none() {
+        (event, intent) = intents::meant(event, intent, &session);
+    }
     let deadline = Deadline::within(budget);
     // A panic's own text may quote what it choked on: the hook that telemetry sets tells its place only.
     // Boxed, since the futures of the SDK within are deep and large.
     let answered = AssertUnwindSafe(Box::pin(async {
         if !readable {
             return intents::outage(fulfillment, &mut session, locale.dialog(), "undecodable");
+        }
+        if let Some(answer) = intents::at_once(fulfillment, urgent, intent, &mut session, locale.dialog()) {
+            return answer;
         }
         match fulfillment.site(&session).await {
             Ok(site) => {

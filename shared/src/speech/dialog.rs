@@ -2,8 +2,10 @@
 //! ([`super::en_us`]), so that none can lack a sentence.
 
 pub mod appointments;
+pub mod listening;
 
 use self::appointments::AppointmentsDialog;
+use self::listening::ListeningDialog;
 
 /// The dialog's sentences in one language. Each is plain text of whole sentences, far below Lex's limits.
 ///
@@ -31,10 +33,6 @@ pub struct Dialog {
     pub to_a_person: &'static str,
     /// No person can take over.
     pub call_the_clinic: &'static str,
-    /// Not understood, before verification.
-    pub not_understood_unverified: &'static str,
-    /// Not understood, after it.
-    pub not_understood_verified: &'static str,
     /// The caller is to be verified (again) first.
     pub verify_first: &'static str,
     /// The end of the call.
@@ -65,4 +63,6 @@ pub struct Dialog {
     pub too_long: fn(&str) -> String,
     /// What is said of appointments.
     pub appointments: AppointmentsDialog,
+    /// Help, emergencies, and questions about one medication.
+    pub listening: ListeningDialog,
 }

@@ -2,6 +2,7 @@
 
 mod appointments;
 mod dialog;
+mod listening;
 
 pub use self::dialog::DIALOG;
 

@@ -2,5 +2,6 @@
 
 mod appointments;
 mod dialog;
+mod listening;
 
 pub use self::dialog::DIALOG;

@@ -8,8 +8,9 @@ use shared::call_record::{AppointmentsOutcome, CallRecord, CallReference, Medica
 use shared::telemetry::ErrorChain;
 use tokio::time::Instant;
 
+use super::last_turn::LastTurn;
 use super::list_medications::verify_first;
-use super::{Answer, Turn, outage, unavailable};
+use super::{Answer, IntentName, Turn, outage, unavailable};
 use crate::Fulfillment;
 use crate::chart_reading::{NotRead, Source, read_call, reading_deadline, wait_for_worker};
 use crate::lex::messages::Messages;
@@ -18,13 +19,14 @@ use crate::lex::response::{DialogAction, Reply};
 /// Tells the next appointments.
 pub(crate) async fn answer(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer {
     let dialog = &turn.dialog().appointments;
+    turn.session.set_last_turn(LastTurn { intent: IntentName::NextAppointment, at: None }.written());
     let Some(zone) = &turn.site.time_zone else {
         // The same for every caller of this line, so that it tells nothing of anybody.
         let messages = Messages::say(&[dialog.not_here, dialog.what_next]);
         return Answer::new(Reply::new(DialogAction::ElicitIntent, messages), "no-appointments-here");
     };
     let began = Instant::now();
-    let (list, source) = match find_list(fulfillment, turn, zone).await {
+    let (list, source) = match Box::pin(find_list(fulfillment, turn, zone)).await {
         Ok(found) => found,
         Err(NotRead::NoCall) => return verify_first(turn),
         // Policy, not a fault; but the caller hears what they would hear of a fault.
@@ -39,7 +41,7 @@ pub(crate) async fn answer(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> An
     };
     let paragraphs = dialog.tell(&list, fulfillment.clock().now());
     // At most three appointments with names of a limited length: they always fit a turn.
-    let messages = Messages::pack(paragraphs.iter().map(|paragraph| paragraph.iter().map(String::as_str)));
+    let messages = Messages::pack(turn.form(), paragraphs);
     tracing::info!(
         code = "answered",
         source = source.as_str(),
