@@ -10,6 +10,8 @@ mod policy;
 
 use std::collections::{BTreeMap, HashSet};
 
+use jiff::Timestamp;
+
 use self::current::{Current, judge};
 use self::included::Included;
 use self::named::Named;
@@ -92,7 +94,7 @@ pub async fn read_chart(
             list.medications.push(speech::medication::medication(
                 locale,
                 name.as_ref(),
-                instructions(&request, status),
+                instructions(&request, status, list.read_at),
             ));
         }
     }
@@ -101,12 +103,14 @@ pub async fn read_chart(
     Ok(Reading { outcome: MedicationsOutcome::Read { list }, pages: set.pages() })
 }
 
-fn instructions(request: &MedicationRequest, status: Current) -> Instructions<'_> {
+fn instructions(request: &MedicationRequest, status: Current, now: Timestamp) -> Instructions<'_> {
     Instructions {
         dosages: &request.dosage_instruction,
+        path: "dosageInstruction",
         modified: request.modifier_extension.is_present(),
         reasons: &request.reason_code,
         on_hold: status == Current::OnHold,
+        now,
     }
 }
 
