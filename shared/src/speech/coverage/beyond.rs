@@ -29,7 +29,8 @@ fn is_number(word: &str) -> bool {
 }
 
 fn tokens(text: &str) -> Vec<String> {
-    let lower = text.to_lowercase();
+    // "At once" is when, and not how often.
+    let lower = text.to_lowercase().replace("at once", "immediately");
     let words = lower.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '(' | ')' | '-'));
     let words = words.map(|word| word.trim_matches(['.', '!', '"'])).filter(|word| !word.is_empty());
     with_points(words.flat_map(token).collect())

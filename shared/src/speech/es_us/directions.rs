@@ -1,6 +1,6 @@
 //! Facts of a dosage in Spanish.
 
-use super::number::{number, of as counted};
+use super::number::{number, of as counted, small as in_words};
 use super::unit::{Words, words};
 use super::{Spanish, phrase_book};
 use crate::speech::fact::{
@@ -97,12 +97,25 @@ fn amount(amounts: &Amounts, from: &str) -> String {
     let said = match (amounts.low, amounts.high) {
         (Some(low), Some(high)) if low == high => one_amount(low, of),
         (Some(low), Some(high)) if *of == Unit::None => format!("una cantidad de {} a {}", number(low), number(high)),
-        (Some(low), Some(high)) => format!("{from}{} a {}", counted(low, feminine), one_amount(high, of)),
+        // "De una a dos tabletas".
+        (Some(low), Some(high)) if low.is_one() => match in_words(high) {
+            Some(high) => format!("{from}{} a {high} {}", counted(low, feminine), several(of)),
+            None => format!("{from}{} a {}", counted(low, feminine), one_amount(high, of)),
+        },
+        (Some(low), Some(high)) => format!("{from}{} a {}", number(low), one_amount(high, of)),
         (Some(low), None) => format!("al menos {}", one_amount(low, of)),
         (None, Some(high)) => format!("hasta {}", one_amount(high, of)),
         (None, None) => String::new(),
     };
     said + &per
+}
+
+fn several(unit: &Unit) -> String {
+    match unit {
+        Unit::None => String::new(),
+        Unit::Other(words) => words.clone(),
+        Unit::Known(unit) => words(*unit).several.to_owned(),
+    }
 }
 
 fn one_amount(count: Number, unit: &Unit) -> String {
@@ -146,7 +159,11 @@ fn frequency(often: Often) -> String {
     }
     let times = match (often.times, often.times_most) {
         (Some(count), None) => times(count),
-        (Some(least), Some(most)) => format!("de {} a {}", counted(least, true), times(most)),
+        (Some(least), Some(most)) if least.is_one() => match in_words(most) {
+            Some(most) => format!("de una a {most} veces"),
+            None => format!("de una a {}", times(most)),
+        },
+        (Some(least), Some(most)) => format!("de {} a {}", number(least), times(most)),
         (None, Some(most)) => format!("hasta {}", times(most)),
         (None, None) => String::new(),
     };

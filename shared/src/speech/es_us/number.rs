@@ -68,6 +68,11 @@ pub(super) fn of(count: Number, feminine: bool) -> String {
     }
 }
 
+/// A small whole number in words.
+pub(super) fn small(count: Number) -> Option<String> {
+    count.digits().parse::<usize>().ok().filter(|count| (2..21).contains(count)).and_then(in_words)
+}
+
 /// Below a thousand.
 fn in_words(number: usize) -> Option<String> {
     Some(match number {

@@ -78,8 +78,13 @@ fn beside(language: &dyn Language, path: &str, written: &[Written], reading: &Re
         sentences.extend(structure::added(language, path, &compared.lacking));
         return Part { sentences, more };
     }
-    let rendered = structure::rendered(Locale::EnUs.language(), reading);
-    let is_covered = !more && compared.contradicted.is_empty() && says_nothing_beyond(&spoken, &rendered);
+    // Only what the words say of the structure accounts for them: "one capsule, at most 3 a day" isn't "3 capsules".
+    let agreed = reading.facts.iter().filter(|found| said.verdict(&found.fact) == Verdict::Said);
+    let rendered = structure::rendered(Locale::EnUs.language(), &agreed.collect::<Vec<_>>());
+    let is_covered = !more
+        && compared.contradicted.is_empty()
+        && structure::is_complete(reading)
+        && says_nothing_beyond(&spoken, &rendered);
     match structure::alone(language, path, reading, course).ok().filter(|_| is_covered) {
         Some(alone) => {
             for (sentence, written) in sentences.iter_mut().zip(&english) {

@@ -2,8 +2,9 @@
 
 use super::part::{Unreadable, is_implied};
 use crate::speech::course::Course;
+use crate::speech::en_us::REMARKS;
 use crate::speech::fact::{Doubt, Fact, Found, Method, Named, Reading, Route};
-use crate::speech::language::{Language, additions, capital, directions, sentence};
+use crate::speech::language::{Language, Remarks, additions, capital, directions, sentence};
 use crate::speech::sentence::Sentence;
 use crate::speech::unit::Unit;
 
@@ -19,20 +20,24 @@ pub(super) fn alone(
     }
     let facts = reading.facts.iter().filter(|found| !is_implied(&found.fact, None, reading, course));
     let mut sentences = told(language, path, &facts.collect::<Vec<_>>());
-    let remarks = language.remarks();
-    let has = |is_it: fn(&Fact) -> bool| reading.facts.iter().any(|found| is_it(&found.fact));
-    let no_dose = !has(has_dose);
-    let no_timing = !has(has_timing);
-    let remark = match (no_dose, no_timing) {
-        (true, true) => Some(remarks.no_dose_or_timing),
-        (true, false) => Some(remarks.no_dose),
-        (false, true) => Some(remarks.no_timing),
-        (false, false) => None,
-    };
-    let no_unit = has(|fact| matches!(fact, Fact::Dose { amounts, .. } if amounts.measure.of == Unit::None));
-    let remarks = remark.into_iter().chain(no_unit.then_some(remarks.no_unit));
+    let remarks = lacking(reading, language.remarks()).into_iter();
     sentences.extend(remarks.map(|remark| Sentence::new(remark, vec![path.to_owned()])));
     Ok(sentences)
+}
+
+/// What is said of what the structure lacks.
+fn lacking(reading: &Reading, remarks: &Remarks) -> Vec<&'static str> {
+    let has = |is_it: fn(&Fact) -> bool| reading.facts.iter().any(|found| is_it(&found.fact));
+    let mut lacking = match (has(has_dose), has(has_timing)) {
+        (false, false) => vec![remarks.no_dose_or_timing],
+        (false, true) => vec![remarks.no_dose],
+        (true, false) => vec![remarks.no_timing],
+        (true, true) => Vec::new(),
+    };
+    if has(|fact| matches!(fact, Fact::Dose { amounts, .. } if amounts.measure.of == Unit::None)) {
+        lacking.push(remarks.no_unit);
+    }
+    lacking
 }
 
 /// The structure's instructions as sentences.
@@ -76,9 +81,14 @@ pub(super) fn contradicting(language: &dyn Language, path: &str, facts: &[&Found
     (!words.is_empty()).then(|| Sentence::new(language.contradicts(&words), sources(path, facts)))
 }
 
-/// All that the structure says, in one row of words.
-pub(super) fn rendered(language: &dyn Language, reading: &Reading) -> String {
-    directions(language, &facts_of(&reading.facts.iter().collect::<Vec<_>>()))
+/// Facts in one row of words.
+pub(super) fn rendered(language: &dyn Language, facts: &[&Found]) -> String {
+    directions(language, &facts_of(facts))
+}
+
+/// Whether the structure says how much and when.
+pub(super) fn is_complete(reading: &Reading) -> bool {
+    lacking(reading, &REMARKS).is_empty()
 }
 
 fn is_in_sentence(fact: &Fact) -> bool {
