@@ -52,7 +52,8 @@ pub(crate) fn validate(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer
         ControlFlow::Continue(heeded) => heeded,
         ControlFlow::Break(answer) => return answer,
     };
-    let birth_date_keyed = match keyed(said.text, now).filter(|_| said.keyed) {
+    let may_be_keyed = said.keyed || asked == Some(Slot::DateOfBirth);
+    let birth_date_keyed = match keyed(said.text, now).filter(|_| may_be_keyed) {
         Some(Ok(date)) => {
             slots.fill(Slot::DateOfBirth, date.expose().to_string());
             true

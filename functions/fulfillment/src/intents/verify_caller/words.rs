@@ -161,7 +161,7 @@ impl<'a> Said<'a> {
             let mut words = self.words.iter();
             phrase.split(' ').all(|word| words.next().is_some_and(|said| said == word))
         };
-        phrases.iter().any(|phrase| begins(&phrase))
+        phrases.iter().any(begins)
     }
 }
 
