@@ -12,6 +12,7 @@ use shared::call_record::CallReference;
 use shared::randomness::Randomness;
 use shared::speech::en_us::DIALOG;
 
+use super::ssml;
 use crate::support::world::{World, missing};
 
 /// Camila Lopez of Epic's sandbox: her home number, birth date and gender.
@@ -76,13 +77,23 @@ pub fn heard(response: &Value) -> Heard {
     let state = &response["sessionState"];
     let text = |value: &Value| value.as_str().map(str::to_owned);
     let messages = response["messages"].as_array().cloned().unwrap_or_default();
-    assert!(messages.len() <= 10 && messages.iter().all(|message| message["contentType"] == "PlainText"));
+    assert!(messages.len() <= 10);
     Heard {
-        text: messages.iter().map(|message| message["content"].as_str().unwrap()).collect::<Vec<_>>().join(" "),
+        text: messages.iter().map(said).collect::<Vec<_>>().join(" "),
         action: text(&state["dialogAction"]["type"]).unwrap(),
         slot: text(&state["dialogAction"]["slotToElicit"]),
         status: text(&state["sessionAttributes"]["verificationStatus"]),
         intent: state["intent"].clone(),
+    }
+}
+
+/// What is heard of a message: all of its text, or the text within its elements.
+fn said(message: &Value) -> String {
+    let content = message["content"].as_str().unwrap();
+    match message["contentType"].as_str().unwrap() {
+        "PlainText" => content.to_owned(),
+        "SSML" => ssml::read(content).unwrap().text(),
+        other => panic!("{other}"),
     }
 }
 

@@ -42,7 +42,7 @@ async fn an_event_of_another_bot_is_answered_with_what_can_be_said_here() {
     let world = World::working().await;
     for event in [FULFILLMENT, DIALOG_HOOK, CHAT, VOICE] {
         let (response, heard) = answer(&world, event).await;
-        assert_eq!((heard.action.as_str(), heard.text.as_str()), ("ElicitIntent", DIALOG.not_understood_unverified));
+        assert_eq!((heard.action.as_str(), heard.text.as_str()), ("ElicitIntent", DIALOG.listening.not_understood));
         assert!(response["sessionState"].get("intent").is_none());
         let sent: Value = shared::json::decode(event.as_bytes()).unwrap();
         for (name, value) in sent["sessionState"]["sessionAttributes"].as_object().into_iter().flatten() {
@@ -103,7 +103,7 @@ async fn a_dialog_turn_of_verify_caller_with_null_slots_goes_on_to_the_first_slo
 async fn a_chat_turn_that_is_not_understood_is_asked_again_and_one_for_a_person_gets_one() {
     let world = World::working().await;
     let event = renamed(CHAT, &[("ThirdPartyBotBoilerplateLexV2", "HealthcareIVR")]);
-    assert_eq!(answer(&world, &event.to_string()).await.1.text, DIALOG.not_understood_unverified);
+    assert_eq!(answer(&world, &event.to_string()).await.1.text, DIALOG.listening.not_understood);
     let event = renamed(CHAT, &[("FallbackIntent", "SpeakToPerson")]);
     let (_, heard) = answer(&world, &event.to_string()).await;
     assert_eq!((heard.text.as_str(), heard.status.as_deref()), (DIALOG.to_a_person, Some("person")));
@@ -137,8 +137,12 @@ async fn what_is_no_event_of_lexs_is_answered_with_a_sentence() {
 async fn who_is_not_understood_three_times_in_a_row_gets_a_person() {
     let world = World::working().await;
     let mut caller = Caller::from(&world, HOME).await;
-    assert_eq!(caller.say("FallbackIntent").await.action, "ElicitIntent");
-    assert_eq!(caller.say("FallbackIntent").await.action, "ElicitIntent");
+    let heard = caller.say("FallbackIntent").await;
+    assert_eq!((heard.action.as_str(), heard.text.as_str()), ("ElicitIntent", DIALOG.listening.not_understood));
+    let heard = caller.say("FallbackIntent").await;
+    let again =
+        [DIALOG.listening.not_understood_again, DIALOG.listening.help_unverified, DIALOG.listening.keys_unverified];
+    assert_eq!((heard.action.as_str(), heard.text), ("ElicitIntent", again.join(" ")));
     let dialog = caller.event("VerifyCaller", "DialogCodeHook", json!({"DateOfBirth": null, "Gender": null}));
     assert_eq!(caller.send(&dialog).await.action, "ElicitSlot");
     assert_eq!(caller.say("FallbackIntent").await.action, "ElicitIntent");

@@ -78,6 +78,8 @@ impl World {
                 ("PREFETCH_QUEUE_URL", PREFETCH_QUEUE_URL),
                 ("ATTEMPT_SECRET_ARN", ATTEMPT_SECRET_ARN),
                 ("HAND_OVER", "person"),
+                ("EMERGENCY_NUMBER", "911"),
+                ("POISON_CONTROL_NUMBER", "1-800-222-1222"),
                 ("CONNECTIONS", "sandbox"),
                 ("SIGNING_KEY_TABLE_NAME", SIGNING_KEY_TABLE),
                 ("JWKS_MAX_AGE_SECONDS", "3600"),

@@ -6,12 +6,15 @@ use shared::call_record::store::CALL_TABLE_NAME;
 use shared::connection::{CONNECTIONS, ConnectionName};
 use shared::connection_settings::{CONNECTION_SETTINGS_PREFIX, FHIR_BASE_URL};
 use shared::environment::{ConfigError, Environment, Reader, Variable};
+use shared::fhir::FhirVersion;
+use shared::fhir::version::FHIR_VERSION;
 use shared::http::parse_endpoint;
 use shared::medications::{MEDICATIONS_NOT_SPOKEN, MedicationPolicy};
 use shared::telemetry::{LOG_LEVEL, parse_level};
 use tracing::level_filters::LevelFilter;
 use url::Url;
 
+use crate::dialled_number::DialledNumber;
 use crate::hand_over::HandOver;
 use crate::verification::attempts::key::ATTEMPT_SECRET_ARN;
 pub use crate::verification::policy::PATIENT_SEARCH;
@@ -32,6 +35,21 @@ pub const HAND_OVER: Variable = Variable {
     purpose: "Whether the contact flow can put a caller through to a person; if not, they are told to call the clinic.",
 };
 
+/// Whom to call in an emergency.
+pub const EMERGENCY_NUMBER: Variable = Variable {
+    name: "EMERGENCY_NUMBER",
+    expectation: "a number to dial, of 3 to 15 digits, such as 911",
+    default: None,
+    purpose: "The number that a caller in danger is told to dial.",
+};
+/// Whom to call where too much was taken.
+pub const POISON_CONTROL_NUMBER: Variable = Variable {
+    name: "POISON_CONTROL_NUMBER",
+    expectation: "a number to dial, of 3 to 15 digits, such as 1-800-222-1222",
+    default: None,
+    purpose: "Poison Control's number, told beside the emergency's to a caller who speaks of an overdose.",
+};
+
 /// Everything that fulfillment reads from its environment.
 pub const VARIABLES: &[Variable] = &[
     LOG_LEVEL,
@@ -43,10 +61,12 @@ pub const VARIABLES: &[Variable] = &[
     PREFETCH_QUEUE_URL,
     ATTEMPT_SECRET_ARN,
     HAND_OVER,
+    EMERGENCY_NUMBER,
+    POISON_CONTROL_NUMBER,
 ];
 
 /// Everything that fulfillment reads of a connection's settings.
-pub const SETTINGS: &[Variable] = &[FHIR_BASE_URL, PATIENT_SEARCH, MEDICATIONS_NOT_SPOKEN];
+pub const SETTINGS: &[Variable] = &[FHIR_BASE_URL, FHIR_VERSION, PATIENT_SEARCH, MEDICATIONS_NOT_SPOKEN];
 
 /// fulfillment's configuration.
 #[derive(Debug, Clone)]
@@ -69,6 +89,10 @@ pub struct Config {
     pub attempt_secret_arn: String,
     /// Whether there is a person.
     pub hand_over: HandOver,
+    /// Whom to call in an emergency.
+    pub emergency_number: DialledNumber,
+    /// Whom to call where too much was taken.
+    pub poison_control_number: DialledNumber,
 }
 
 impl Config {
@@ -90,6 +114,8 @@ impl Config {
         let attempt_secret_arn =
             reader.read(&ATTEMPT_SECRET_ARN, |value| value.starts_with("arn:").then(|| value.to_owned()));
         let hand_over = reader.read(&HAND_OVER, HandOver::parse);
+        let emergency_number = reader.read(&EMERGENCY_NUMBER, DialledNumber::parse);
+        let poison_control_number = reader.read(&POISON_CONTROL_NUMBER, DialledNumber::parse);
         let read = || {
             Some(Self {
                 log_level: log_level?,
@@ -101,6 +127,8 @@ impl Config {
                 prefetch_queue_url: prefetch_queue_url?,
                 attempt_secret_arn: attempt_secret_arn?,
                 hand_over: hand_over?,
+                emergency_number: emergency_number?,
+                poison_control_number: poison_control_number?,
             })
         };
         read().ok_or_else(|| reader.error())
@@ -112,6 +140,8 @@ impl Config {
 pub struct ConnectionConfig {
     /// Epic's FHIR API.
     pub fhir_base_url: Url,
+    /// FHIR's version there.
+    pub fhir_version: FhirVersion,
     /// How callers are searched for and verified.
     pub patient_search: SearchPolicy,
     /// What is not spoken.
@@ -126,11 +156,13 @@ impl ConnectionConfig {
     pub fn from_settings(settings: &dyn Environment) -> Result<Self, ConfigError> {
         let mut reader = Reader::new(settings);
         let fhir_base_url = reader.read(&FHIR_BASE_URL, parse_endpoint);
+        let fhir_version = reader.read(&FHIR_VERSION, FhirVersion::parse);
         let patient_search = SearchPolicy::read(&mut reader, settings);
         let medications_not_spoken = reader.read(&MEDICATIONS_NOT_SPOKEN, MedicationPolicy::parse);
         let read = || {
             Some(Self {
                 fhir_base_url: fhir_base_url?,
+                fhir_version: fhir_version?,
                 patient_search: patient_search?,
                 medications_not_spoken: medications_not_spoken?,
             })
@@ -156,6 +188,8 @@ mod tests {
                 ("PREFETCH_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/111122223333/prefetch"),
                 ("ATTEMPT_SECRET_ARN", "arn:aws:secretsmanager:us-east-1:111122223333:secret:attempts"),
                 ("HAND_OVER", "person"),
+                ("EMERGENCY_NUMBER", "911"),
+                ("POISON_CONTROL_NUMBER", "1-800-222-1222"),
             ]
             .map(|(name, value)| (name.to_owned(), value.to_owned())),
         )
@@ -192,6 +226,8 @@ mod tests {
             ("PREFETCH_QUEUE_URL", "prefetch"),
             ("ATTEMPT_SECRET_ARN", "attempts"),
             ("HAND_OVER", "maybe"),
+            ("EMERGENCY_NUMBER", "the police"),
+            ("POISON_CONTROL_NUMBER", "1-800-POISON"),
         ] {
             let mut environment = working();
             environment.insert(name.to_owned(), value.to_owned());
@@ -200,6 +236,7 @@ mod tests {
         }
         for (name, value) in [
             ("fhir_base_url", "http://fhir.example.org"),
+            ("fhir_version", "stu3"),
             ("patient_search", "{}"),
             ("medications_not_spoken", "aspirin"),
         ] {

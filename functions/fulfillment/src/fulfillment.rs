@@ -17,6 +17,7 @@ use shared::fhir::FhirClient;
 use shared::randomness::Randomness;
 
 use crate::config::{Config, ConnectionConfig};
+use crate::dialled_number::DialledNumber;
 use crate::hand_over::HandOver;
 use crate::prefetch_queue::PrefetchQueue;
 use crate::session::Session;
@@ -30,6 +31,8 @@ use crate::verification::attempts::key::AttemptSecret;
 pub struct Fulfillment {
     sites: Connections<Site>,
     hand_over: HandOver,
+    emergency_number: DialledNumber,
+    poison_control_number: DialledNumber,
     calls: CallStore,
     prefetch_queue: PrefetchQueue,
     attempts: Arc<AttemptCounters>,
@@ -102,8 +105,9 @@ impl Fulfillment {
                 let (store, lambda, clock) = (store.clone(), lambda.clone(), clock.clone());
                 let tokens =
                     AccessTokenSource::new(store, lambda, token_refresher.clone(), name.clone(), clock.clone());
+                let fhir = FhirClient::new(http.clone(), config.fhir_base_url, tokens, fhir_requests.clone());
                 let verification = Verification {
-                    fhir: FhirClient::new(http.clone(), config.fhir_base_url, tokens, fhir_requests.clone()),
+                    fhir: fhir.speaking(config.fhir_version),
                     attempts: Arc::clone(&attempts),
                     policy: config.patient_search,
                     clock,
@@ -115,6 +119,8 @@ impl Fulfillment {
         Self {
             sites,
             hand_over: config.hand_over,
+            emergency_number: config.emergency_number,
+            poison_control_number: config.poison_control_number,
             calls: CallStore::new(dynamodb, config.call_table_name),
             prefetch_queue: PrefetchQueue::new(sqs, config.prefetch_queue_url),
             attempts,
@@ -164,6 +170,14 @@ impl Fulfillment {
 
     pub(crate) fn hand_over(&self) -> HandOver {
         self.hand_over
+    }
+
+    pub(crate) fn emergency_number(&self) -> &DialledNumber {
+        &self.emergency_number
+    }
+
+    pub(crate) fn poison_control_number(&self) -> &DialledNumber {
+        &self.poison_control_number
     }
 
     pub(crate) fn calls(&self) -> &CallStore {

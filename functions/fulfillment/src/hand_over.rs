@@ -2,7 +2,7 @@
 
 use shared::speech::dialog::Dialog;
 
-use crate::lex::messages::Messages;
+use crate::lex::messages::{Messages, Sentence};
 use crate::lex::response::{DialogAction, IntentState, Reply};
 use crate::session::{Session, VerificationStatus};
 
@@ -27,12 +27,23 @@ impl HandOver {
 
     /// Says `sentence`, if any, and hands over.
     pub fn close(self, session: &mut Session, dialog: &Dialog, state: IntentState, sentence: Option<&str>) -> Reply {
+        self.close_after(session, dialog, state, sentence.into_iter().map(Sentence::from).collect())
+    }
+
+    /// As [`Self::close`], with any sentences.
+    pub(crate) fn close_after(
+        self,
+        session: &mut Session,
+        dialog: &Dialog,
+        state: IntentState,
+        mut sentences: Vec<Sentence>,
+    ) -> Reply {
         let (status, next) = match self {
             Self::Person => (Some(VerificationStatus::Person), dialog.to_a_person),
             Self::None => (None, dialog.call_the_clinic),
         };
         session.set_status(status);
-        let sentences: Vec<&str> = sentence.into_iter().chain([next]).collect();
-        Reply::new(DialogAction::Close(state), Messages::say(&sentences))
+        sentences.push(next.into());
+        Reply::new(DialogAction::Close(state), Messages::of(sentences))
     }
 }

@@ -1,9 +1,16 @@
 //! The intents of both bots: which one a turn is about, and its answer.
 
-pub(crate) mod fallback;
-pub(crate) mod goodbye;
-pub(crate) mod list_medications;
-pub(crate) mod speak_to_person;
+mod count_medications;
+mod emergency;
+mod fallback;
+mod goodbye;
+mod help;
+mod keypad;
+mod last_turn;
+mod list_medications;
+mod one_medication;
+mod repeat;
+mod speak_to_person;
 pub(crate) mod verify_caller;
 
 use shared::deadline::Deadline;
@@ -11,16 +18,20 @@ use shared::metrics::Metric;
 use shared::speech::Locale;
 use shared::speech::dialog::Dialog;
 
+use self::last_turn::LastTurn;
+use self::one_medication::Question;
 use crate::Fulfillment;
-use crate::lex::event::{Event, InputMode, InvocationSource};
+use crate::lex::event::{Event, InvocationSource};
+use crate::lex::messages::Form;
 use crate::lex::response::{IntentState, Reply};
+use crate::listening::Urgent;
 use crate::session::{Session, attribute};
 use crate::site::Site;
 
 /// After so many times in a row a person helps better.
 const TIMES_NOT_UNDERSTOOD: usize = 3;
 
-/// An intent of our bots (`bots.json`).
+/// An intent of our bots (`template.yaml`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum IntentName {
     /// Verifies who is calling.
@@ -29,6 +40,24 @@ pub(crate) enum IntentName {
     ListMedications,
     /// Speaks of the next ones.
     MoreMedications,
+    /// Says the last turn again.
+    Repeat,
+    /// Says it again, and everything from then on, more slowly.
+    SpeakSlower,
+    /// Spells the name of a medication.
+    SpellThat,
+    /// Tells how many medications there are.
+    CountMedications,
+    /// Tells how one medication is taken.
+    HowToTake,
+    /// Tells what it is for.
+    WhatFor,
+    /// Is silent.
+    StopSpeaking,
+    /// Says what can be said.
+    Help,
+    /// Someone is in danger.
+    Emergency,
     /// Hands over to a person.
     SpeakToPerson,
     /// Ends the call.
@@ -38,24 +67,44 @@ pub(crate) enum IntentName {
 }
 
 impl IntentName {
+    /// Every one that Lex has a name for, but for that of none.
+    const ALL: [Self; 14] = [
+        Self::VerifyCaller,
+        Self::ListMedications,
+        Self::MoreMedications,
+        Self::Repeat,
+        Self::SpeakSlower,
+        Self::SpellThat,
+        Self::CountMedications,
+        Self::HowToTake,
+        Self::WhatFor,
+        Self::StopSpeaking,
+        Self::Help,
+        Self::Emergency,
+        Self::SpeakToPerson,
+        Self::Goodbye,
+    ];
+
     /// The intent with Lex's `name`.
     pub(crate) fn parse(name: &str) -> Self {
-        match name {
-            "VerifyCaller" => Self::VerifyCaller,
-            "ListMedications" => Self::ListMedications,
-            "MoreMedications" => Self::MoreMedications,
-            "SpeakToPerson" => Self::SpeakToPerson,
-            "Goodbye" => Self::Goodbye,
-            _ => Self::Fallback,
-        }
+        Self::ALL.into_iter().find(|intent| intent.as_str() == name).unwrap_or(Self::Fallback)
     }
 
-    /// Its name in the log.
-    pub(crate) fn as_str(self) -> &'static str {
+    /// Its name in Lex, and in the log.
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::VerifyCaller => "VerifyCaller",
             Self::ListMedications => "ListMedications",
             Self::MoreMedications => "MoreMedications",
+            Self::Repeat => "Repeat",
+            Self::SpeakSlower => "SpeakSlower",
+            Self::SpellThat => "SpellThat",
+            Self::CountMedications => "CountMedications",
+            Self::HowToTake => "HowToTake",
+            Self::WhatFor => "WhatFor",
+            Self::StopSpeaking => "StopSpeaking",
+            Self::Help => "Help",
+            Self::Emergency => "Emergency",
             Self::SpeakToPerson => "SpeakToPerson",
             Self::Goodbye => "Goodbye",
             Self::Fallback => "FallbackIntent",
@@ -82,6 +131,16 @@ impl Turn<'_> {
     pub(crate) fn dialog(&self) -> &'static Dialog {
         self.locale.dialog()
     }
+
+    /// Whether a question of verification stands.
+    pub(crate) fn is_verifying(&self) -> bool {
+        self.session.call_reference().is_none() && self.session.last_turn() == Some(IntentName::VerifyCaller.as_str())
+    }
+
+    /// The form in which the caller takes them.
+    pub(crate) fn form(&self) -> Form {
+        Form::of(self.event, self.session)
+    }
 }
 
 /// A turn's answer.
@@ -100,33 +159,106 @@ impl Answer {
     }
 }
 
-/// Answers a turn of `intent`.
+/// What the caller means, where that is another intent than Lex's: a key; or a word about the question of verification that
+/// stands, which is then answered in that question's place, with the slots that Lex has of it.
+pub(crate) fn meant(event: Event, intent: IntentName, session: &Session) -> (Event, IntentName) {
+    const VERIFY_CALLER: &str = IntentName::VerifyCaller.as_str();
+    let unverified = session.call_reference().is_none();
+    let about_the_question = |intent| {
+        matches!(intent, IntentName::Repeat | IntentName::Help)
+            && unverified
+            && session.last_turn() == Some(VERIFY_CALLER)
+    };
+    let Some(keyed) = keypad::keyed(&event, intent, session) else {
+        return if about_the_question(intent) { (event.turned_to(VERIFY_CALLER), intent) } else { (event, intent) };
+    };
+    let (hook, intent) = (event.invocation_source, IntentName::parse(keyed));
+    if about_the_question(intent) || intent == IntentName::VerifyCaller {
+        return (event.turned_to(VERIFY_CALLER), intent);
+    }
+    (Event { invocation_source: hook, ..event.turned_to(keyed) }, intent)
+}
+
+/// Answers what needs no site's settings, and nobody else's answer: an emergency, a person, goodbye.
+pub(crate) fn at_once(
+    fulfillment: &Fulfillment,
+    urgent: Option<Urgent>,
+    intent: IntentName,
+    session: &mut Session,
+    dialog: &Dialog,
+) -> Option<Answer> {
+    match (urgent, intent) {
+        (Some(Urgent::Emergency { poisoning }), _) => Some(emergency::answer(fulfillment, session, dialog, poisoning)),
+        (Some(Urgent::Person), _) | (None, IntentName::SpeakToPerson) => {
+            Some(speak_to_person::answer(fulfillment, session, dialog))
+        }
+        // The bot understood words that we don't know: which kind of emergency it is isn't known either.
+        (None, IntentName::Emergency) => Some(emergency::answer(fulfillment, session, dialog, true)),
+        (None, IntentName::Goodbye) => Some(goodbye::answer(session, dialog)),
+        _ => None,
+    }
+}
+
+/// Answers a turn of `intent`. Boxed are the futures within that hold the SDK's: they are deep and large.
 pub(crate) async fn answer(fulfillment: &Fulfillment, intent: IntentName, turn: &mut Turn<'_>) -> Answer {
     let dialog_hook = turn.event.invocation_source == InvocationSource::DialogCodeHook;
-    // On any menu of a telephone, zero is a person.
-    let zero = turn.event.input_mode == InputMode::Dtmf && turn.event.input_transcript.expose().trim() == "0";
-    if intent != IntentName::VerifyCaller {
+    if turn.event.intent().is_none_or(|intent| intent.name != IntentName::VerifyCaller.as_str()) {
         // Lex forgets what was given so far, and so what was asked.
         verify_caller::forget_questions(turn.session);
     }
     if intent == IntentName::Fallback {
-        return if zero { speak_to_person::answer(fulfillment, turn) } else { fallback::answer(fulfillment, turn) };
+        return fallback::answer(fulfillment, turn);
     }
     if intent != IntentName::VerifyCaller {
         understood(turn.session);
     }
+    let verified = turn.session.call_reference().is_some();
     match (intent, dialog_hook) {
-        (IntentName::VerifyCaller, true) => verify_caller::validate(fulfillment, turn),
-        (IntentName::VerifyCaller, false) => verify_caller::fulfil(fulfillment, turn).await,
-        (IntentName::SpeakToPerson, _) => speak_to_person::answer(fulfillment, turn),
-        (IntentName::Goodbye, _) => goodbye::answer(turn),
+        (IntentName::VerifyCaller, true) => {
+            turn.session.set_last_turn(LastTurn { intent, at: None }.written());
+            verify_caller::validate(fulfillment, turn)
+        }
+        (IntentName::VerifyCaller, false) => Box::pin(verify_caller::fulfil(fulfillment, turn)).await,
+        (IntentName::Help, _) => {
+            let answer = help::answer(fulfillment, turn);
+            if verified {
+                turn.session.set_last_turn(LastTurn { intent, at: None }.written());
+            }
+            answer
+        }
+        (IntentName::StopSpeaking, _) => help::stop(turn),
+        (IntentName::Repeat | IntentName::SpeakSlower, _) if !verified => repeat::question(fulfillment, turn),
         // A dialog hook has no time for a chart; Lex goes on to the fulfillment hook.
         (_, true) => Answer::new(Reply::delegate(), "delegated"),
-        (IntentName::MoreMedications, false) => {
+        (IntentName::Repeat, false) => Box::pin(again(fulfillment, turn)).await,
+        (IntentName::SpeakSlower, false) => {
+            repeat::slow_down(turn);
+            Box::pin(again(fulfillment, turn)).await
+        }
+        (_, false) => Box::pin(about_the_chart(fulfillment, LastTurn { intent, at: None }, turn)).await,
+    }
+}
+
+async fn again(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer {
+    let last = repeat::last(turn);
+    match last.intent {
+        IntentName::Help => help::answer(fulfillment, turn),
+        _ => Box::pin(about_the_chart(fulfillment, last, turn)).await,
+    }
+}
+
+/// Answers a turn, or answers it again, from what is known of the patient.
+async fn about_the_chart(fulfillment: &Fulfillment, what: LastTurn, turn: &mut Turn<'_>) -> Answer {
+    match what.intent {
+        IntentName::MoreMedications => {
             let from = turn.session.count(attribute::MEDICATIONS_SPOKEN);
             list_medications::answer(fulfillment, turn, from).await
         }
-        (_, false) => list_medications::answer(fulfillment, turn, 0).await,
+        IntentName::CountMedications => count_medications::answer(fulfillment, turn).await,
+        IntentName::HowToTake => one_medication::answer(fulfillment, turn, Question::HowToTake, what.at).await,
+        IntentName::WhatFor => one_medication::answer(fulfillment, turn, Question::WhatFor, what.at).await,
+        IntentName::SpellThat => one_medication::answer(fulfillment, turn, Question::Spelling, what.at).await,
+        _ => list_medications::answer(fulfillment, turn, what.at.unwrap_or(0)).await,
     }
 }
 

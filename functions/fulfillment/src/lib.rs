@@ -1,6 +1,6 @@
 //! fulfillment: answers the callers.
 //!
-//! **Event.** The code hooks of both Lex V2 bots (`bots.json`): a dialog hook checks slots, a fulfillment hook answers.
+//! **Event.** The code hooks of both Lex V2 bots (`template.yaml`): a dialog hook checks slots, a fulfillment hook answers.
 //! **Writes.** A verified caller's call record, the counters of attempts, a list that was read live; one message to the
 //! prefetch queue.
 //! **On failure.** A sentence, and a person where there is one. Never an error: Lex would leave the caller in silence.
@@ -12,10 +12,13 @@
 #![recursion_limit = "256"]
 
 pub mod config;
+mod dialled_number;
 mod fulfillment;
 mod hand_over;
 mod intents;
 mod lex;
+mod listening;
+mod medication_names;
 mod medication_turn;
 mod prefetch_queue;
 mod session;
@@ -30,6 +33,7 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use lambda_runtime::LambdaEvent;
 use serde_json::value::RawValue;
+use shared::connection::ConnectionName;
 use shared::deadline::Deadline;
 use shared::speech::Locale;
 use shared::telemetry::ErrorChain;
@@ -56,7 +60,7 @@ pub async fn handle(fulfillment: &Fulfillment, event: LambdaEvent<Box<RawValue>>
 
 async fn respond(fulfillment: &Fulfillment, payload: &str) -> Response {
     let (began, requests_before) = (Instant::now(), fulfillment.requests().counts());
-    let (event, readable) = match shared::json::decode::<Event>(payload.as_bytes()) {
+    let (mut event, readable) = match shared::json::decode::<Event>(payload.as_bytes()) {
         Ok(event) => (event, true),
         Err(error) => {
             tracing::error!(code = "undecodable-event", error = %error, "an event is not Lex's");
@@ -64,18 +68,28 @@ async fn respond(fulfillment: &Fulfillment, payload: &str) -> Response {
         }
     };
     let locale = Locale::of_bot(event.bot.locale_id.as_deref());
-    let intent = IntentName::parse(event.intent().map_or("", |intent| &intent.name));
+    let mut session = Session::of(&event);
     let (hook, budget) = match event.invocation_source {
         InvocationSource::DialogCodeHook => ("dialog", DIALOG_BUDGET),
         InvocationSource::FulfillmentCodeHook => ("fulfillment", FULFILLMENT_BUDGET),
     };
-    let mut session = Session::of(&event);
+    // A name of our configuration, or none: what the flow's attribute says is not repeated.
+    let connection = fulfillment.connection(&session).map(ConnectionName::as_str);
+    let mut intent = IntentName::parse(event.intent().map_or("", |intent| &intent.name));
+    // Before all else, and with nothing asked of anybody.
+    let urgent = listening::urgent(&event);
+    if urgent.is_none() {
+        (event, intent) = intents::meant(event, intent, &session);
+    }
     let deadline = Deadline::within(budget);
     // A panic's own text may quote what it choked on: the hook that telemetry sets tells its place only.
     // Boxed, since the futures of the SDK within are deep and large.
     let answered = AssertUnwindSafe(Box::pin(async {
         if !readable {
             return intents::outage(fulfillment, &mut session, locale.dialog(), "undecodable");
+        }
+        if let Some(answer) = intents::at_once(fulfillment, urgent, intent, &mut session, locale.dialog()) {
+            return answer;
         }
         match fulfillment.site(&session).await {
             Ok(site) => {
@@ -102,6 +116,7 @@ async fn respond(fulfillment: &Fulfillment, payload: &str) -> Response {
     let requests = fulfillment.requests().counts().since(requests_before);
     tracing::info!(
         code = "turn",
+        connection,
         intent = intent.as_str(),
         hook,
         outcome,

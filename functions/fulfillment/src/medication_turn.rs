@@ -4,7 +4,7 @@ use shared::medication_list::{MedicationList, SpokenMedication};
 use shared::phi::Phi;
 use shared::speech::dialog::Dialog;
 
-use crate::lex::messages::Messages;
+use crate::lex::messages::{Form, Messages};
 
 /// Medications a turn: three to five points are what people keep of what they are told (AHRQ, Health Literacy Tool 4).
 const MEDICATIONS_PER_TURN: usize = 3;
@@ -22,45 +22,50 @@ pub(crate) struct MedicationTurn {
 ///
 /// Nothing is shortened: where the medications of a turn don't fit what Lex takes, there are fewer in it, and where a
 /// single one doesn't, the caller hears that its instructions are too long, and whom to ask.
-pub(crate) fn speak(list: &MedicationList, from: usize, dialog: &Dialog) -> MedicationTurn {
+pub(crate) fn speak(list: &MedicationList, from: usize, dialog: &Dialog, form: Form) -> MedicationTurn {
     let from = from.min(list.medications.len());
     let rest = list.medications.get(from..).unwrap_or_default();
     for count in (1..=MEDICATIONS_PER_TURN.min(rest.len())).rev() {
         let spoken = rest.get(..count).unwrap_or_default().iter().map(sentences).collect();
-        if let Some(messages) = pack(list, from, spoken, dialog) {
+        if let Some(messages) = pack(list, from, spoken, dialog, form) {
             return MedicationTurn { messages, next: from + count };
         }
     }
     let Some(medication) = rest.first() else {
-        return MedicationTurn { messages: pack(list, from, Vec::new(), dialog).unwrap_or_default(), next: from };
+        return MedicationTurn { messages: pack(list, from, Vec::new(), dialog, form).unwrap_or_default(), next: from };
     };
     // A name that long is no name.
-    let unspoken = |name: &str| pack(list, from, vec![vec![(dialog.too_long)(name)]], dialog);
+    let unspoken = |name: &str| pack(list, from, vec![vec![(dialog.too_long)(name)]], dialog, form);
     let messages = unspoken(medication.name.expose()).or_else(|| unspoken("")).unwrap_or_default();
     MedicationTurn { messages, next: from + 1 }
+}
+
+/// How many there are, and why that may not be all.
+pub(crate) fn how_many(list: &MedicationList, dialog: &Dialog) -> Vec<String> {
+    let count = match (list.medications.len(), list.partial, list.withheld) {
+        (0, true, _) => dialog.none_read.to_owned(),
+        (0, false, true) => dialog.none_spoken.to_owned(),
+        (0, false, false) => dialog.none.to_owned(),
+        (total, partial, withheld) => (dialog.count)(total, !partial && !withheld),
+    };
+    [count].into_iter().chain(lacks(list, dialog).map(str::to_owned)).collect()
+}
+
+/// Why this list is not the whole one.
+pub(crate) fn lacks(list: &MedicationList, dialog: &Dialog) -> impl Iterator<Item = &'static str> + use<> {
+    [list.partial.then_some(dialog.partial), list.withheld.then_some(dialog.withheld)].into_iter().flatten()
 }
 
 fn sentences(medication: &SpokenMedication) -> Vec<String> {
     medication.sentences.iter().map(Phi::expose).cloned().collect()
 }
 
-fn pack(list: &MedicationList, from: usize, spoken: Vec<Vec<String>>, dialog: &Dialog) -> Option<Messages> {
+fn pack(list: &MedicationList, from: usize, spoken: Vec<Vec<String>>, dialog: &Dialog, form: Form) -> Option<Messages> {
     let first = from == 0;
     let (total, now) = (list.medications.len(), spoken.len());
     let left = total.saturating_sub(from);
-    // Why this list is not the whole one.
-    let lacks =
-        || [list.partial.then_some(dialog.partial), list.withheld.then_some(dialog.withheld)].into_iter().flatten();
-    let mut opening: Vec<String> = Vec::new();
-    if first {
-        opening.push(match (total, list.partial, list.withheld) {
-            (0, true, _) => dialog.none_read.to_owned(),
-            (0, false, true) => dialog.none_spoken.to_owned(),
-            (0, false, false) => dialog.none.to_owned(),
-            (total, partial, withheld) => (dialog.count)(total, !partial && !withheld),
-        });
-        opening.extend(lacks().map(str::to_owned));
-    }
+    let lacks = || lacks(list, dialog);
+    let mut opening = if first { how_many(list, dialog) } else { Vec::new() };
     if now > 0 {
         opening.extend((dialog.these)(now, left, first));
     }
@@ -79,7 +84,7 @@ fn pack(list: &MedicationList, from: usize, spoken: Vec<Vec<String>>, dialog: &D
     }
     closing.push(if left > now { (dialog.more_to_come)(left - now) } else { dialog.what_next.to_owned() });
     let paragraphs = [opening].into_iter().chain(spoken).chain([closing]).collect::<Vec<_>>();
-    Messages::pack(paragraphs.iter().map(|paragraph| paragraph.iter().map(String::as_str)))
+    Messages::pack(form, paragraphs.iter().map(|paragraph| paragraph.iter().map(String::as_str)))
 }
 
 #[cfg(test)]
@@ -108,8 +113,8 @@ mod tests {
     }
 
     fn said(list: &MedicationList, from: usize) -> (String, usize) {
-        let turn = speak(list, from, &DIALOG);
-        (turn.messages.texts().collect::<Vec<_>>().join(" "), turn.next)
+        let turn = speak(list, from, &DIALOG, Form::Spoken);
+        (turn.messages.texts(Form::Spoken).join(" "), turn.next)
     }
 
     #[test]
@@ -219,12 +224,10 @@ mod tests {
             DIALOG.outage,
             DIALOG.to_a_person,
             DIALOG.call_the_clinic,
-            DIALOG.not_understood_unverified,
-            DIALOG.not_understood_verified,
             DIALOG.verify_first,
             DIALOG.goodbye,
         ] {
-            assert_eq!(Messages::say(&[sentence]).texts().collect::<Vec<_>>(), [sentence]);
+            assert_eq!(Messages::say(&[sentence]).texts(Form::Spoken), [sentence]);
         }
     }
 }

@@ -10,6 +10,7 @@ use shared::call_record::CallReference;
 use shared::phi::Phi;
 
 use crate::lex::event::Event;
+use crate::lex::messages::Rate;
 
 /// The attributes' names: the contract with the contact flow.
 pub(crate) mod attribute {
@@ -29,6 +30,12 @@ pub(crate) mod attribute {
     pub(crate) const MEDICATIONS_SPOKEN: &str = "medicationsSpoken";
     /// Set here: how many times in a row the caller was not understood.
     pub(crate) const NOT_UNDERSTOOD: &str = "notUnderstood";
+    /// Set here: what was answered last, so that it can be repeated: an intent, and an index.
+    pub(crate) const LAST_TURN: &str = "lastTurn";
+    /// Set here: the index of the medication that was spoken of last.
+    pub(crate) const LAST_MEDICATION: &str = "lastMedication";
+    /// Set here: how much slower than usual the caller wants to be spoken to.
+    pub(crate) const SLOWER: &str = "slower";
     /// Set here: the slot that was asked for last.
     pub(crate) const ASKED: &str = "asked";
     /// Set here: whether the birth date was read back, and found right.
@@ -117,6 +124,30 @@ impl Session {
     /// Sets a count.
     pub fn set_count(&mut self, name: &str, count: usize) {
         self.set(name, Some(count.to_string()));
+    }
+
+    /// An index; `None` where there is none.
+    pub(crate) fn index(&self, name: &str) -> Option<usize> {
+        self.get(name)?.parse().ok()
+    }
+
+    /// What was answered last.
+    pub(crate) fn last_turn(&self) -> Option<&str> {
+        self.get(attribute::LAST_TURN)
+    }
+
+    /// Sets what was answered last.
+    pub(crate) fn set_last_turn(&mut self, turn: String) {
+        self.set(attribute::LAST_TURN, Some(turn));
+    }
+
+    /// How fast the caller is spoken to.
+    pub(crate) fn rate(&self) -> Rate {
+        match self.count(attribute::SLOWER) {
+            0 => Rate::Normal,
+            1 => Rate::Slow,
+            _ => Rate::Slowest,
+        }
     }
 
     /// Sets, or takes away, the reference of a verified caller's call.

@@ -1,8 +1,10 @@
 //! What is said between the medications: greetings, questions, refusals, outages. Each language fills this in once
 //! ([`super::en_us`]), so that none can lack a sentence.
 
+pub mod listening;
 pub mod verification;
 
+use self::listening::ListeningDialog;
 use self::verification::VerificationDialog;
 
 /// The dialog's sentences in one language. Each is plain text of whole sentences, far below Lex's limits.
@@ -31,10 +33,6 @@ pub struct Dialog {
     pub to_a_person: &'static str,
     /// No person can take over.
     pub call_the_clinic: &'static str,
-    /// Not understood, before verification.
-    pub not_understood_unverified: &'static str,
-    /// Not understood, after it.
-    pub not_understood_verified: &'static str,
     /// The caller is to be verified (again) first.
     pub verify_first: &'static str,
     /// The end of the call.
@@ -65,4 +63,6 @@ pub struct Dialog {
     pub verification: VerificationDialog,
     /// One medication's instructions are too long for a turn: its name, empty where it has none.
     pub too_long: fn(&str) -> String,
+    /// Help, emergencies, and questions about one medication.
+    pub listening: ListeningDialog,
 }

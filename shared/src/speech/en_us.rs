@@ -1,6 +1,7 @@
 //! Every sentence a patient can hear, in English.
 
 mod dialog;
+mod listening;
 mod verification;
 
 pub use self::dialog::DIALOG;

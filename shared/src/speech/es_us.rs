@@ -1,6 +1,7 @@
 //! Every sentence a patient can hear, in Spanish.
 
 mod dialog;
+mod listening;
 mod verification;
 
 pub use self::dialog::DIALOG;

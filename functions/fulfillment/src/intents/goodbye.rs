@@ -1,12 +1,15 @@
 //! `Goodbye`: the end of the call.
 
-use super::{Answer, Turn};
+use shared::speech::dialog::Dialog;
+
+use super::Answer;
 use crate::lex::messages::Messages;
 use crate::lex::response::{DialogAction, IntentState, Reply};
+use crate::session::Session;
 
 /// Thanks, and ends the bot's part; the flow says goodbye.
-pub(crate) fn answer(turn: &mut Turn<'_>) -> Answer {
-    turn.session.set_status(None);
-    let messages = Messages::say(&[turn.dialog().goodbye]);
+pub(crate) fn answer(session: &mut Session, dialog: &Dialog) -> Answer {
+    session.set_status(None);
+    let messages = Messages::say(&[dialog.goodbye]);
     Answer::new(Reply::new(DialogAction::Close(IntentState::Fulfilled), messages), "goodbye")
 }

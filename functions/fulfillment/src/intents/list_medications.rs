@@ -12,7 +12,8 @@ use shared::prefetch_job::STALE_AFTER;
 use shared::telemetry::ErrorChain;
 use tokio::time::Instant;
 
-use super::{Answer, Turn, outage, unavailable};
+use super::last_turn::LastTurn;
+use super::{Answer, IntentName, Turn, outage, unavailable};
 use crate::Fulfillment;
 use crate::lex::messages::Messages;
 use crate::lex::response::{DialogAction, IntentState, Reply};
@@ -59,8 +60,29 @@ impl Source {
 
 /// Speaks of the medications, from the one with index `from` on.
 pub(crate) async fn answer(fulfillment: &Fulfillment, turn: &mut Turn<'_>, from: usize) -> Answer {
+    from_list(fulfillment, turn, |list, turn| {
+        let spoken = speak(list, from, turn.dialog(), turn.form());
+        turn.session.set_count(attribute::MEDICATIONS_SPOKEN, spoken.next);
+        if let Some(last) = spoken.next.checked_sub(1) {
+            turn.session.set_count(attribute::LAST_MEDICATION, last);
+        }
+        let from = from.min(list.medications.len());
+        turn.session.set_last_turn(LastTurn { intent: IntentName::ListMedications, at: Some(from) }.written());
+        // The block stays open: there may be more to say.
+        (Reply::new(DialogAction::ElicitIntent, spoken.messages), None)
+    })
+    .await
+}
+
+/// Answers from the list: with what `said` makes of it, and the outcome for the log where that is more than where the list
+/// came from.
+pub(super) async fn from_list(
+    fulfillment: &Fulfillment,
+    turn: &mut Turn<'_>,
+    said: impl FnOnce(&MedicationList, &mut Turn<'_>) -> (Reply, Option<&'static str>),
+) -> Answer {
     let began = Instant::now();
-    let (list, source) = match find_list(fulfillment, turn).await {
+    let (list, source) = match Box::pin(find_list(fulfillment, turn)).await {
         Ok(found) => found,
         Err(NoList::NoCall) => return verify_first(turn),
         // Policy, not a fault; but the caller hears what they would hear of a fault.
@@ -73,16 +95,14 @@ pub(crate) async fn answer(fulfillment: &Fulfillment, turn: &mut Turn<'_>, from:
             return outage(fulfillment, turn.session, turn.dialog(), "outage");
         }
     };
-    let spoken = speak(&list, from, turn.dialog());
-    turn.session.set_count(attribute::MEDICATIONS_SPOKEN, spoken.next);
+    let (reply, outcome) = said(&list, turn);
     tracing::info!(
         code = "answered",
         source = source.as_str(),
         elapsed_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
         "the medications were told"
     );
-    // The block stays open: there may be more to say.
-    Answer::new(Reply::new(DialogAction::ElicitIntent, spoken.messages), source.as_str())
+    Answer::new(reply, outcome.unwrap_or(source.as_str()))
 }
 
 async fn find_list(fulfillment: &Fulfillment, turn: &Turn<'_>) -> Result<(MedicationList, Source), NoList> {

@@ -16,13 +16,14 @@ mod words;
 use std::ops::ControlFlow;
 
 use shared::metrics::Metric;
+use shared::speech::dialog::Dialog;
 use shared::telemetry::ErrorChain;
 use tokio::time::Instant;
 
 use self::given::{Given, Number, Unclear};
 use self::opening::open_call;
 use self::plan::{NotVerifiable, Plan, calling_number, may_say_number, set_not_known};
-use self::question::{ReadBack, ask, ask_after_birth_date, ask_again, ask_to_confirm, ask_to_spell};
+use self::question::{ReadBack, ask, ask_after_birth_date, ask_again, ask_to_confirm, ask_to_spell, question};
 use self::slot::{Slot, Slots};
 use self::words::{Said, YesOrNo};
 use super::{Answer, TIMES_NOT_UNDERSTOOD, Turn, outage, understood};
@@ -41,6 +42,17 @@ use crate::verification::search::Refusal;
 pub(crate) fn forget_questions(session: &mut Session) {
     session.set_word(attribute::ASKED, None);
     ReadBack::NotYet.set(session);
+}
+
+/// Asks the question that stands again, with the read-back before it; costs no try.
+pub(crate) fn question_again(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer {
+    forget_questions(turn.session);
+    validate(fulfillment, turn)
+}
+
+/// The question for the slot of this name, where the bot's own prompt isn't said.
+pub(crate) fn question_in_words(dialog: &Dialog, slot: &str) -> Option<&'static str> {
+    Slot::parse(slot).map(|slot| question(dialog, slot))
 }
 
 /// Reads the answer that came, and asks for what comes next.

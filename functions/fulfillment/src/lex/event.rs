@@ -41,6 +41,9 @@ pub struct Event {
     /// What Lex heard, best first. Read only where `sessionState` names no intent.
     #[serde(deserialize_with = "lenient")]
     pub interpretations: Vec<Interpretation>,
+    /// What the caller may have said, best first: of speech only.
+    #[serde(deserialize_with = "lenient")]
+    pub transcriptions: Vec<Transcription>,
 }
 
 /// `invocationSource`.
@@ -96,6 +99,18 @@ pub struct Interpretation {
     pub intent: Option<Intent>,
 }
 
+/// One of `transcriptions`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Transcription {
+    /// The words.
+    #[serde(deserialize_with = "lenient")]
+    pub transcription: Phi<String>,
+    /// How sure Lex is of them, from 0 to 1.
+    #[serde(deserialize_with = "lenient")]
+    pub transcription_confidence: Option<f64>,
+}
+
 /// An intent with its slots, which go back to Lex as they came, but for what we change.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -126,6 +141,22 @@ impl Event {
     pub fn is_phone_call(&self) -> bool {
         let platform = self.request_attributes.expose().get(PLATFORM);
         platform.is_some_and(|platform| platform == PHONE_LINE) && self.input_mode != InputMode::Text
+    }
+
+    /// The event as if `intent` were being answered, with the slots that Lex has of it, and nothing had been said: what was
+    /// said, or keyed, was not meant for a slot.
+    pub fn turned_to(mut self, intent: &str) -> Self {
+        let all = self.interpretations.iter().filter_map(|heard| heard.intent.as_ref());
+        let known = all.chain(&self.session_state.intent).find(|known| known.name == intent).cloned();
+        let intent = known.unwrap_or_else(|| Intent { name: intent.to_owned(), ..Intent::default() });
+        self.session_state.intent = Some(intent);
+        self.invocation_source = InvocationSource::DialogCodeHook;
+        self.input_transcript = Phi::default();
+        self.transcriptions = Vec::new();
+        if self.input_mode == InputMode::Dtmf {
+            self.input_mode = InputMode::Speech;
+        }
+        self
     }
 
     /// The intent to answer.

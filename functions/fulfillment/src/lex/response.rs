@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use shared::phi::{self, Phi};
 
 use super::event::{Event, Intent};
-use super::messages::Messages;
+use super::messages::{Form, Message, Messages};
 use crate::session::Session;
 
 /// What happens next in the conversation.
@@ -81,8 +81,8 @@ impl Reply {
 #[serde(rename_all = "camelCase")]
 pub struct Response {
     session_state: SessionState,
-    #[serde(skip_serializing_if = "Messages::is_empty")]
-    messages: Messages,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    messages: Vec<Message>,
 }
 
 #[derive(Debug, Serialize)]
@@ -117,8 +117,9 @@ struct WireIntent {
 }
 
 impl Response {
-    /// Puts `reply` into Lex's form, with the attributes of `session` and the intent of `event`.
+    /// Puts `reply` into Lex's form and the channel's, with the attributes of `session` and the intent of `event`.
     pub fn new(event: &Event, session: Session, reply: Reply) -> Self {
+        let messages = reply.messages.into_wire(Form::of(event, &session));
         let (kind, slot_to_elicit, state) = match reply.action {
             DialogAction::Delegate => ("Delegate", None, "InProgress"),
             DialogAction::ElicitIntent => ("ElicitIntent", None, "InProgress"),
@@ -139,7 +140,7 @@ impl Response {
                 dialog_action: WireDialogAction { r#type: kind, slot_to_elicit, slot_elicitation_style },
                 intent,
             },
-            messages: reply.messages,
+            messages,
         }
     }
 }

@@ -17,10 +17,6 @@ pub const DIALOG: Dialog = Dialog {
     outage: "I'm sorry, I can't get to that right now.",
     to_a_person: "Let me get you to a person who can help.",
     call_the_clinic: "Please call your clinic or hospital directly, and they can help you.",
-    not_understood_unverified: "I didn't understand that. To hear your medications, say, verify me. \
-                                To speak with a person, say, a person please.",
-    not_understood_verified: "I didn't understand that. You can ask, what are my medications? You can also say, more, \
-                              or, a person please, or, goodbye.",
     verify_first: "Before I can tell you about your medications, I need to check who you are.",
     goodbye: "Thank you for calling.",
     count: |count, whole| {
@@ -67,4 +63,5 @@ pub const DIALOG: Dialog = Dialog {
         let name = if name.is_empty() { "one medication" } else { name };
         format!("The instructions for {name} are too long to read on this line. Please ask your pharmacist for them.")
     },
+    listening: super::listening::LISTENING,
 };

@@ -18,10 +18,6 @@ pub const DIALOG: Dialog = Dialog {
     outage: "Lo siento, en este momento no puedo consultar eso.",
     to_a_person: "Le comunico con una persona que puede ayudarle.",
     call_the_clinic: "Por favor llame directamente a su clínica u hospital, y allí le ayudarán.",
-    not_understood_unverified: "No le entendí. Para escuchar sus medicamentos, diga, verificar. Para hablar con una persona, \
-                                diga, una persona por favor.",
-    not_understood_verified: "No le entendí. Puede preguntar, ¿cuáles son mis medicamentos? También puede decir, más, o, una \
-                              persona por favor, o, adiós.",
     verify_first: "Antes de hablarle de sus medicamentos, necesito verificar su identidad.",
     goodbye: "Gracias por llamar.",
     count: |count, whole| {
@@ -71,4 +67,5 @@ pub const DIALOG: Dialog = Dialog {
              farmacéutico."
         )
     },
+    listening: super::listening::LISTENING,
 };

@@ -1,0 +1,72 @@
+//! What comes before any intent and any slot: someone in danger, and someone who wants a person.
+//!
+//! The caller's words are looked at before anything is asked of anybody, in both bots and both hooks, in English and in
+//! Spanish whichever the bot speaks. It is plain matching of words: a model that understands more may understand this less.
+//!
+//! **An emergency** is looked for in everything that Lex may have heard, and is rather seen once too often: a false alarm
+//! costs a sentence and a person's time. So "I take too many pills" is one, though it may be a complaint: who has just
+//! swallowed a bottle says it in the same words. What is none is a question about a medicine, such as "what do I take for
+//! chest pain?" ([`emergency`]).
+//!
+//! **A person** is looked for in what Lex takes for heard: a request that was not made ends a call for nothing. A lone word
+//! that Lex took for a first or last name is that name: there are people called Person ([`person`]).
+
+mod emergency;
+mod pattern;
+mod person;
+mod words;
+
+pub(crate) use self::words::words;
+use crate::lex::event::{Event, InputMode};
+
+/// Another transcription than the best counts from this confidence on: that of the bots' threshold. Below it is noise.
+const CONFIDENT: f64 = 0.4;
+/// The slots that hold names.
+const NAMES: [&str; 2] = ["FirstName", "LastName"];
+
+/// What beats any intent and any slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Urgent {
+    /// Someone may be in danger.
+    Emergency {
+        /// Too much, or something wrong, was taken.
+        poisoning: bool,
+    },
+    /// A person is asked for.
+    Person,
+}
+
+/// What in the caller's words, or on their keys, beats any intent and any slot.
+pub(crate) fn urgent(event: &Event) -> Option<Urgent> {
+    let best = event.input_transcript.expose().as_str();
+    if event.input_mode == InputMode::Dtmf {
+        return keyed(best);
+    }
+    let sure = |confidence: Option<f64>| confidence.is_none_or(|confidence| confidence >= CONFIDENT);
+    let others = event.transcriptions.iter().filter(|heard| sure(heard.transcription_confidence));
+    let heard = [best].into_iter().chain(others.map(|heard| heard.transcription.expose().as_str()));
+    let emergency = heard.filter_map(|heard| emergency::heard(&words(heard))).reduce(|a, b| a || b);
+    if let Some(poisoning) = emergency {
+        return Some(Urgent::Emergency { poisoning });
+    }
+    let best = words(best);
+    (person::heard(&best) && !is_name(event, &best)).then_some(Urgent::Person)
+}
+
+/// On any menu of a telephone, zero is a person; and whoever keys an emergency's number here is in one.
+fn keyed(keys: &str) -> Option<Urgent> {
+    match keys.trim() {
+        "911" => Some(Urgent::Emergency { poisoning: false }),
+        "0" | "00" | "000" => Some(Urgent::Person),
+        _ => None,
+    }
+}
+
+/// Whether the one word that was said is a name that Lex was asking for.
+fn is_name(event: &Event, said: &[String]) -> bool {
+    let original = |slot: &str| event.intent()?.slot(slot)?.original;
+    said.len() == 1 && NAMES.iter().any(|slot| original(slot).is_some_and(|name| words(name.expose()) == said))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,63 @@
+//! Words of someone who wants a person.
+
+use super::pattern::{any, is_whole};
+
+/// Left out where nothing else but a person is named.
+const FILLERS: &[&str] = &[
+    "please", "hi", "hello", "hey", "um", "uh", "ok", "okay", "just", "yes", "no", "can", "could", "may", "i", "get",
+    "give", "me", "want", "need", "id", "like", "ill", "to", "now", "the", "a", "an", "another", "por", "favor",
+    "hola", "si", "un", "una", "el", "la", "con", "quiero", "necesito", "deme", "oiga", "bueno", "quisiera", "otra",
+    "su", "my", "thanks", "gracias",
+];
+/// Whoever says this and no more wants one.
+const ALONE: &[&str] = &[
+    "?real/live/human/actual person/human/agent/operator/representative/nurse/pharmacist/receptionist/people",
+    "human being",
+    "someone/somebody",
+    "zero",
+    "cero",
+    "persona/humano/agente/operador/operadora/representante/alguien/enfermera/enfermero/farmaceutico/farmaceutica",
+    "persona real/viva/humana",
+    "ser humano",
+    "recepcion/recepcionista",
+];
+/// Whoever says this among other things wants one.
+const ANYWHERE: &[&str] = &[
+    "talk/speak/talking/speaking/chat ?directly to/with … person/human/agent/operator/representative/nurse/pharmacist/\
+     someone/somebody/anyone/anybody/people/receptionist/doctor",
+    "connect/transfer/put/pass/switch me … person/human/agent/operator/representative/nurse/pharmacist/someone/somebody/\
+     desk/reception",
+    "get/give me … person/human/agent/operator/representative/nurse/pharmacist",
+    "want/need/like/prefer a/an/the/another ?real/live/human/actual person/human/agent/operator/representative/nurse/\
+     pharmacist/receptionist",
+    "real/live/actual person/human/agent",
+    "is there … person/someone/somebody/operator i can",
+    "customer service",
+    "a person please",
+    "human being",
+    "hablar/comunicarme/comunicar/platicar … con … persona/humano/agente/operador/operadora/representante/alguien/\
+     enfermera/enfermero/farmaceutico/farmaceutica/recepcionista/doctor/doctora",
+    "comuniqueme/paseme/conecteme/paseme/transfierame … persona/humano/agente/operador/operadora/representante/alguien/\
+     enfermera/farmaceutico",
+    "una persona por favor",
+    "quiero/necesito/prefiero/quisiera un/una/el/la persona/humano/agente/operador/operadora/representante/enfermera/\
+     farmaceutico",
+    "persona de verdad",
+    "servicio al cliente",
+];
+/// Whoever says this doesn't.
+const NOT: &[&str] = &[
+    "dont want/need/like",
+    "do not want/need",
+    "not/no a/an person/agent/operator/human/representative",
+    "no quiero/necesito",
+];
+
+/// Whether `words` ask for a person.
+pub(super) fn heard(words: &[String]) -> bool {
+    if any(words, NOT) {
+        return false;
+    }
+    let left: Vec<String> = words.iter().filter(|word| !FILLERS.contains(&word.as_str())).cloned().collect();
+    ALONE.iter().any(|pattern| is_whole(&left, pattern)) || any(words, ANYWHERE)
+}
