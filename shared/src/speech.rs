@@ -44,6 +44,12 @@ impl Locale {
     }
 }
 
+/// `text` of a chart without markup, in words that can be spoken; `None` where that can't be told, or something in it is not
+/// to be spoken, such as a web address.
+pub fn plain_words(text: &str) -> Option<String> {
+    plain_text::plain(text).filter(|plain| !plain_text::has_unspoken(plain))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

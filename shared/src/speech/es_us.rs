@@ -1,5 +1,6 @@
 //! Every sentence a patient can hear, in Spanish.
 
+mod appointments;
 mod dialog;
 mod listening;
 mod verification;
