@@ -151,7 +151,7 @@ fn read_back_answered<'a>(
 ) -> ControlFlow<Answer, (Slots<'a>, Option<Slot>)> {
     // Where keys answer the question itself, they are no yes or no; nor is "no binario".
     let answers = if said.keyed {
-        !asked.is_name() && asked != Slot::Confirmation
+        !asked.is_name() && asked != Slot::Confirmation && !said.is_key_for_not_right()
     } else {
         asked == Slot::Gender && Gender::of_words(said.text).is_some()
     };

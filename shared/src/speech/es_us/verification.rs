@@ -22,7 +22,7 @@ pub(super) const VERIFICATION: VerificationDialog = VerificationDialog {
         month.map_or_else(String::new, |month| format!("Entendí {day} de {month} de {year}."))
     },
     say_no: "Si no es correcto, diga, no.",
-    key_again: "Si no es correcto, márquela otra vez.",
+    press_four: "Si no es correcto, marque 4.",
     is_that_right: "¿Es correcto? Diga sí o no, o marque 1 para sí, 2 para no.",
     yes_or_no: "Por favor diga sí o no, o marque 1 para sí, 2 para no.",
     birth_date_again: "Está bien, intentémoslo otra vez.",
