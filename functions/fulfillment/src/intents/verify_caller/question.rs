@@ -155,7 +155,7 @@ pub(super) fn question(dialog: &Dialog, slot: Slot) -> &'static str {
 }
 
 fn read_back(turn: &Turn<'_>, birth_date: Date) -> String {
-    (turn.dialog().verification.birth_date_heard)(birth_date.year(), birth_date.month(), birth_date.day())
+    (turn.dialog().verification.birth_date_heard)(birth_date)
 }
 
 fn elicit(
