@@ -187,7 +187,7 @@ async fn a_caller_is_verified_in_spanish() {
     asks(&dialogue.says("verifíqueme", &[]).await, "DateOfBirth");
     let said = "trece de septiembre de mil novecientos ochenta y siete";
     let heard = dialogue.born(said, "1987-09-13").await;
-    assert_eq!(heard.text, format!("Entendí 13 de septiembre de 1987. {} {}", dialog.say_no, dialog.gender));
+    assert_eq!(heard.text, format!("Entendí el 13 de septiembre de 1987. {} {}", dialog.say_no, dialog.gender));
     let heard = dialogue.says("No, no es correcto", &[]).await;
     assert_eq!(heard.text, format!("{} {}", dialog.birth_date_again, dialog.birth_date));
     let heard = dialogue.born("doce de septiembre", "2027-09-12").await;
