@@ -32,8 +32,8 @@ pub struct VerificationDialog {
     pub birth_date_heard: fn(Date) -> String,
     /// After [`Self::birth_date_heard`], before the next question: how to say that it is wrong.
     pub say_no: &'static str,
-    /// As [`Self::say_no`], for a caller who keys.
-    pub key_again: &'static str,
+    /// As [`Self::say_no`], for a caller who keys: which key.
+    pub press_four: &'static str,
     /// After [`Self::birth_date_heard`], where no question follows.
     pub is_that_right: &'static str,
     /// The answer must be yes or no.

@@ -19,7 +19,7 @@ pub(super) const VERIFICATION: VerificationDialog = VerificationDialog {
     not_heard: "I didn't get that.",
     birth_date_heard: |date| format!("I heard {}.", English.date(When::Day(date))),
     say_no: "If that's not right, say, no.",
-    key_again: "If that's not right, key it in again.",
+    press_four: "If that's not right, press 4.",
     is_that_right: "Is that right? Say yes or no, or press 1 for yes, 2 for no.",
     yes_or_no: "Please say yes or no, or press 1 for yes, 2 for no.",
     birth_date_again: "All right, let's do that again.",

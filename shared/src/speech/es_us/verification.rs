@@ -19,7 +19,7 @@ pub(super) const VERIFICATION: VerificationDialog = VerificationDialog {
     not_heard: "No entendí eso.",
     birth_date_heard: |date| format!("Entendí {}.", Spanish.date(When::Day(date))),
     say_no: "Si no es correcto, diga, no.",
-    key_again: "Si no es correcto, márquela otra vez.",
+    press_four: "Si no es correcto, marque 4.",
     is_that_right: "¿Es correcto? Diga sí o no, o marque 1 para sí, 2 para no.",
     yes_or_no: "Por favor diga sí o no, o marque 1 para sí, 2 para no.",
     birth_date_again: "Está bien, intentémoslo otra vez.",
