@@ -50,6 +50,7 @@ const EVENTS: &[(&str, Function, &[Seen])] = &[
     ("token-refresher-scheduler-default", Function::TokenRefresher, &[("/outcome", Is("still_valid"))]),
     ("token-refresher-rule", Function::TokenRefresher, &[("/outcome", Is("still_valid"))]),
     ("token-refresher-check", Function::TokenRefresher, &[("/outcome", Is("checked")), ("/answer/is", Is("granted"))]),
+    ("token-refresher-sign", Function::TokenRefresher, &[("/outcome", Is("failed")), ("/code", Is("key-not-in-ring"))]),
     ("token-refresher-rejected", Function::TokenRefresher, &[("/outcome", OneOf(&["refreshed", "still_valid"]))]),
     (
         "fulfillment-verify-caller-dialog",

@@ -22,6 +22,31 @@ const HEALTHCARE_IVR: &str = "HealthcareIVR";
 const STATUS: &str = "verificationStatus";
 /// All that goes from one bot to the next.
 const HANDED_OVER: [&str; 3] = ["callReference", "callingNumber", "contactId"];
+/// What the flow says itself, in a language.
+struct Prompts {
+    greeting: &'static str,
+    medications: &'static str,
+    person: &'static str,
+    goodbye: &'static str,
+}
+
+const ENGLISH: Prompts = Prompts {
+    greeting: "Thank you for calling the medication line. Before I can tell you about your medications, I need to check who you are. If this is an emergency, hang up and call 9 1 1. To get started, say, verify me. For a person, say, a person please.",
+    medications: "You can ask, what are my medications? To speak with a person, say, a person please.",
+    person: "Please stay on the line.",
+    goodbye: "Goodbye.",
+};
+const SPANISH: Prompts = Prompts {
+    greeting: "Gracias por llamar a la línea de medicamentos. Antes de hablarle de sus medicamentos, necesito verificar su identidad. Si es una emergencia, cuelgue y llame al 9 1 1. Para comenzar, diga, verifíqueme. Para hablar con una persona, diga, una persona, por favor.",
+    medications: "Puede preguntar, ¿cuáles son mis medicinas? Para hablar con una persona, diga, una persona, por favor.",
+    person: "Por favor, no cuelgue.",
+    goodbye: "Adiós.",
+};
+
+fn prompts(locale_id: &str) -> &'static Prompts {
+    if locale_id.starts_with("es") { &SPANISH } else { &ENGLISH }
+}
+
 /// How often a caller whose call record has gone is verified anew.
 const SENT_BACK_LIMIT: u8 = 1;
 
@@ -84,7 +109,6 @@ pub enum NoSuchBot {
 /// A call in the flow.
 #[derive(Debug)]
 pub struct ContactFlow<'a> {
-    definition: &'a Definition,
     patient_auth: (&'a Bot, &'a BotLocale),
     healthcare_ivr: (&'a Bot, &'a BotLocale),
     caller: Caller,
@@ -118,19 +142,9 @@ impl<'a> ContactFlow<'a> {
         let healthcare_ivr = bot(definition, HEALTHCARE_IVR, &caller.locale_id)?;
         let attributes = attributes(&caller, &contact_id);
         let session = session(patient_auth, &caller, &contact_id, attributes, (&clock, &randomness));
-        tell(Happening::Heard(&definition.flow.greeting));
+        tell(Happening::Heard(prompts(&caller.locale_id).greeting));
         let block = Block::PatientAuth(session);
-        Ok(Self {
-            definition,
-            patient_auth,
-            healthcare_ivr,
-            caller,
-            contact_id,
-            block,
-            sent_back: 0,
-            clock,
-            randomness,
-        })
+        Ok(Self { patient_auth, healthcare_ivr, caller, contact_id, block, sent_back: 0, clock, randomness })
     }
 
     /// How the call ended; none while it lasts.
@@ -163,7 +177,7 @@ impl<'a> ContactFlow<'a> {
 
     fn go_on(&mut self, outcome: Outcome, tell: &mut dyn FnMut(Happening<'_>)) {
         let (Block::PatientAuth(conversation) | Block::HealthcareIvr(conversation)) = &self.block else { return };
-        let flow = &self.definition.flow;
+        let flow = prompts(&self.caller.locale_id);
         let status = conversation.attributes().get(STATUS).map(String::as_str);
         let in_patient_auth = matches!(self.block, Block::PatientAuth(_));
         let next = match outcome {
@@ -183,7 +197,7 @@ impl<'a> ContactFlow<'a> {
         let services = (&self.clock, &self.randomness);
         self.block = match next {
             Next::Medications => {
-                tell(Happening::Heard(&flow.medications_prompt));
+                tell(Happening::Heard(flow.medications));
                 let mut attributes = attributes(&self.caller, &self.contact_id);
                 let before = conversation.attributes();
                 attributes.extend(
@@ -193,17 +207,17 @@ impl<'a> ContactFlow<'a> {
                 Block::HealthcareIvr(session)
             }
             Next::Verification => {
-                tell(Happening::Heard(&flow.greeting));
+                tell(Happening::Heard(flow.greeting));
                 self.sent_back += 1;
                 let attributes = attributes(&self.caller, &self.contact_id);
                 Block::PatientAuth(session(self.patient_auth, &self.caller, &self.contact_id, attributes, services))
             }
             Next::Person => {
-                tell(Happening::Heard(&flow.person_prompt));
+                tell(Happening::Heard(flow.person));
                 Block::Ended(Ending::Person)
             }
             Next::Goodbye => {
-                tell(Happening::Heard(&flow.goodbye_prompt));
+                tell(Happening::Heard(flow.goodbye));
                 Block::Ended(Ending::Goodbye)
             }
         };

@@ -12,6 +12,7 @@ pub mod definition;
 pub mod event;
 pub mod invocation;
 pub mod keys;
+mod language;
 mod message;
 mod number;
 pub mod reply;

@@ -27,7 +27,7 @@ pub const FHIR_BASE_URL: Variable = Variable {
     name: "fhir_base_url",
     expectation: "an https URL, or http on a loopback address, without query, fragment or user",
     default: None,
-    purpose: "The base of Epic's FHIR R4 API, such as https://HOST/interconnect-fhir-oauth/api/FHIR/R4.",
+    purpose: "The base of Epic's FHIR API, such as https://HOST/interconnect-fhir-oauth/api/FHIR/R4.",
 };
 
 /// Settings as they were written, not yet checked. Their values may not be printed: an operator may have put a secret in.

@@ -60,6 +60,8 @@ pub enum LeftOut {
     NotAtHome,
     /// `doNotPerform`: an order not to take it.
     DoNotPerform,
+    /// STU3's `taken` says that the patient doesn't take it.
+    NotTaken,
     /// On this site's list of medications that are not spoken.
     NotSpokenHere,
     /// The same resource a second time.

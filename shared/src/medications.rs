@@ -10,7 +10,7 @@ mod policy;
 
 use std::collections::{BTreeMap, HashSet};
 
-use self::current::{Current, judge};
+use self::current::{Current, NotCurrent, request, statement};
 use self::included::Included;
 use self::named::Named;
 pub use self::policy::{MEDICATIONS_NOT_SPOKEN, MedicationPolicy};
@@ -18,12 +18,11 @@ use crate::call_record::{MedicationsOutcome, PatientId};
 use crate::clock::Clock;
 use crate::deadline::Deadline;
 use crate::fhir::field::Field;
-use crate::fhir::medication_request::MedicationRequest;
 use crate::fhir::operation_outcome::Issue;
-use crate::fhir::{Entry, FhirClient, FhirError, Search, SearchMethod, SearchSet};
+use crate::fhir::search::EntryResource;
+use crate::fhir::{Entry, FhirClient, FhirError, FhirVersion, Search, SearchMethod, SearchSet};
 use crate::medication_list::{LeftOut, MedicationList};
 use crate::metrics::Metric;
-use crate::speech::medication::Instructions;
 use crate::speech::{self, Locale};
 
 /// At most this many pages: 2000 orders at `COUNT` a page. More is reported as partial.
@@ -83,17 +82,13 @@ pub async fn read_chart(
     };
     // Those to be taken first, those on hold after them; within each, as Epic orders them.
     let mut current = judged.current.drain(..).zip(names).collect::<Vec<_>>();
-    current.sort_by_key(|((status, _), _)| *status);
-    for ((status, request), Named { name, withheld }) in current {
+    current.sort_by_key(|(current, _)| current.status);
+    for (current, Named { name, withheld }) in current {
         if withheld {
             list.withheld = true;
             *judged.left_out.entry(LeftOut::NotSpokenHere).or_default() += 1;
         } else {
-            list.medications.push(speech::medication::medication(
-                locale,
-                name.as_ref(),
-                instructions(&request, status),
-            ));
+            list.medications.push(speech::medication::medication(locale, name.as_ref(), current.instructions()));
         }
     }
     list.left_out = judged.left_out;
@@ -101,42 +96,31 @@ pub async fn read_chart(
     Ok(Reading { outcome: MedicationsOutcome::Read { list }, pages: set.pages() })
 }
 
-fn instructions(request: &MedicationRequest, status: Current) -> Instructions<'_> {
-    Instructions {
-        dosages: &request.dosage_instruction,
-        modified: request.modifier_extension.is_present(),
-        reasons: &request.reason_code,
-        on_hold: status == Current::OnHold,
-    }
-}
-
+/// What is searched for in a chart. STU3 gives the active ones where no status is named; where one is, `active` must be
+/// among them, as it is here. Category and intent are left to [`current`]: a site may have more than FHIR's.
 async fn search(fhir: &FhirClient, patient: &PatientId, deadline: Deadline) -> Result<SearchSet, FhirError> {
+    let include = match fhir.version() {
+        FhirVersion::R4 => "MedicationRequest:medication",
+        FhirVersion::Stu3 => "MedicationStatement:medication",
+    };
     let search = Search {
-        resource_type: "MedicationRequest",
+        resource_type: fhir.version().medication_resource(),
         parameters: &[
             ("patient", patient.expose()),
             ("status", "active,on-hold"),
-            ("_include", "MedicationRequest:medication"),
+            ("_include", include),
             ("_count", COUNT),
         ],
         method: SearchMethod::Post,
         page_limit: PAGE_LIMIT,
     };
-    match fhir.search(&search, deadline).await {
-        // An Epic before February 2026 doesn't read the form and finds no parameters (4110). A chart's id tells nobody
-        // whose it is, so that it may stand in a URL; what a caller said may not, and there the site decides.
-        Err(FhirError::BadRequest { code: Some(4110) }) => {
-            tracing::info!(code = "fhir-post-search-ignored", "searching by GET");
-            fhir.search(&Search { method: SearchMethod::Get, ..search }, deadline).await
-        }
-        result => result,
-    }
+    fhir.search_chart(&search, deadline).await
 }
 
 /// An answer's entries, each judged.
 #[derive(Default)]
 struct Judged {
-    current: Vec<(Current, MedicationRequest)>,
+    current: Vec<Current>,
     included: Included,
     left_out: BTreeMap<LeftOut, usize>,
     partial: bool,
@@ -151,26 +135,18 @@ impl Judged {
                 judged.leave_out(LeftOut::Malformed, true);
                 continue;
             };
-            if resource.resource_type != "MedicationRequest" {
+            if resource.resource_type != fhir.version().medication_resource() {
                 judged.included.add(&resource, fhir.base_url());
                 judged.leave_out(LeftOut::OtherResource, false);
                 continue;
             }
-            let Ok(request) = resource.decode::<MedicationRequest>() else {
-                judged.leave_out(LeftOut::Malformed, true);
-                continue;
-            };
-            match judge(&request, patient, fhir.base_url()) {
+            match judge(&resource, patient, fhir) {
                 Err(not_current) => judged.leave_out(not_current.reason, not_current.uncertain),
-                Ok(current) => {
-                    // Pages can overlap when an order is signed while we read.
-                    let again = matches!(&request.id, Field::Read(id) if !ids.insert(id.clone()));
-                    if again {
-                        judged.leave_out(LeftOut::Duplicate, false);
-                    } else {
-                        judged.current.push((current, request));
-                    }
+                // Pages can overlap when an order is signed while we read.
+                Ok(current) if matches!(&current.id, Field::Read(id) if !ids.insert(id.clone())) => {
+                    judged.leave_out(LeftOut::Duplicate, false);
                 }
+                Ok(current) => judged.current.push(current),
             }
         }
         judged
@@ -179,6 +155,14 @@ impl Judged {
     fn leave_out(&mut self, reason: LeftOut, uncertain: bool) {
         *self.left_out.entry(reason).or_default() += 1;
         self.partial |= uncertain;
+    }
+}
+
+fn judge(resource: &EntryResource<'_>, patient: &PatientId, fhir: &FhirClient) -> Result<Current, NotCurrent> {
+    let unreadable = NotCurrent { reason: LeftOut::Malformed, uncertain: true };
+    match fhir.version() {
+        FhirVersion::R4 => request::judge(resource.decode().map_err(|_| unreadable)?, patient, fhir.base_url()),
+        FhirVersion::Stu3 => statement::judge(resource.decode().map_err(|_| unreadable)?, patient, fhir.base_url()),
     }
 }
 

@@ -23,7 +23,7 @@ async fn is_verified(world: &World, number: &str) -> bool {
 }
 
 /// The number of attempts in each counter of a kind.
-async fn counted(world: &World, kind: &str) -> Vec<usize> {
+pub(super) async fn counted(world: &World, kind: &str) -> Vec<usize> {
     let items = world.dynamodb().scan().table_name(CALL_TABLE).send().await.unwrap();
     let counters =
         items.items().iter().filter(|item| item["call"].as_s().unwrap().starts_with(&format!("attempts#{kind}#")));

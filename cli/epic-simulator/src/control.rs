@@ -142,7 +142,8 @@ impl Control {
         }
     }
 
-    /// Adds entries, as they are, to every page of a `MedicationRequest` search: [`entry`] wraps a resource.
+    /// Adds entries, as they are, to every page of a search for medications (Appointments: for appointments): [`entry`]
+    /// wraps a resource.
     pub fn lie_with_entries(&self, entries: Vec<Value>) {
         self.state.behaviour().lies.entries = entries;
     }

@@ -16,6 +16,14 @@ const HL7: [&str; 4] = [
     include_str!("../data/hl7/Medication.ndjson"),
     include_str!("../data/hl7/MedicationStatement.ndjson"),
 ];
+/// STU3's; the patient they are about is R4's.
+const HL7_STU3: [&str; 3] = [
+    include_str!("../data/hl7/Patient.ndjson"),
+    include_str!("../data/hl7-stu3/MedicationStatement.ndjson"),
+    include_str!("../data/hl7-stu3/Appointment.ndjson"),
+];
+/// Made here, in the form of Epic's.
+const MADE_HERE: &str = include_str!("../data/made-here/camila.ndjson");
 const US_CORE: &str = include_str!("../data/us-core/examples.ndjson");
 
 /// FHIR resources. Cloning is cheap: the resources themselves are shared.
@@ -32,16 +40,23 @@ impl Data {
         Self::default()
     }
 
-    /// What a hospital holds: Camila Lopez of Epic's sandbox and the 13 patients of Synthea with all their requests.
+    /// What a hospital holds: Camila Lopez of Epic's sandbox, with her one order as R4 and as STU3 has it, and the 13
+    /// patients of Synthea with all their requests.
     pub fn hospital() -> Self {
         static HOSPITAL: OnceLock<Data> = OnceLock::new();
-        HOSPITAL.get_or_init(|| Self::parse([CAMILA].iter().chain(&SYNTHEA))).clone()
+        HOSPITAL.get_or_init(|| Self::parse([CAMILA, MADE_HERE].iter().chain(&SYNTHEA))).clone()
     }
 
     /// HL7's examples: nearly all of them orders of `Patient/pat1`.
     pub fn hl7_examples() -> Self {
         static HL7_EXAMPLES: OnceLock<Data> = OnceLock::new();
         HL7_EXAMPLES.get_or_init(|| Self::parse(&HL7)).clone()
+    }
+
+    /// HL7's examples for STU3: statements of `Patient/pat1`, appointments of `Patient/example`.
+    pub fn stu3_examples() -> Self {
+        static STU3_EXAMPLES: OnceLock<Data> = OnceLock::new();
+        STU3_EXAMPLES.get_or_init(|| Self::parse(&HL7_STU3)).clone()
     }
 
     /// US Core's examples: orders of `Patient/example`, a child, an infant, a deceased patient.
@@ -81,7 +96,7 @@ impl Data {
         self
     }
 
-    /// With a resource that a medication search for `patient_id` answers with, whatever it says of itself: another
+    /// With a resource that a search in `patient_id`'s chart answers with (for medications, or where it is one for appointments), whatever it says of itself: another
     /// patient's order, one without a subject, one of another type, one that is malformed.
     #[must_use]
     pub fn with_in_chart(mut self, patient_id: &str, resource: Value) -> Self {
@@ -103,13 +118,21 @@ impl Data {
         self.resources.iter().filter(|resource| text(resource, "resourceType") == resource_type).cloned().collect()
     }
 
-    /// What stands in a patient's chart: the resources of this type whose `subject` the patient is, and those put there.
+    /// What stands in a patient's chart: the resources of this type whose `subject` (an Appointment's: one of whose
+    /// participants) the patient is, and those put there: Appointments among appointments, all others among medications.
     pub(crate) fn chart(&self, resource_type: &str, patient_id: &str) -> Vec<Arc<Value>> {
         let subject = format!("Patient/{patient_id}");
         let own = self.shared(resource_type).into_iter().filter(|resource| {
-            resource.pointer("/subject/reference").and_then(Value::as_str) == Some(subject.as_str())
+            let participants = resource.get("participant").and_then(Value::as_array).into_iter().flatten();
+            let actors = participants.filter_map(|participant| participant.pointer("/actor/reference"));
+            let mut subjects = resource.pointer("/subject/reference").into_iter().chain(actors);
+            subjects.any(|reference| reference.as_str() == Some(subject.as_str()))
         });
-        let put = self.in_charts.iter().filter(|(id, _)| id == patient_id).map(|(_, resource)| Arc::clone(resource));
+        let is_appointment = |resource_type: &str| resource_type == "Appointment";
+        let put = self.in_charts.iter().filter(|(id, resource)| {
+            id == patient_id && is_appointment(text(resource, "resourceType")) == is_appointment(resource_type)
+        });
+        let put = put.map(|(_, resource)| Arc::clone(resource));
         own.chain(put).collect()
     }
 

@@ -13,10 +13,12 @@ pub enum Endpoint {
     Token,
     /// Searches and reads of Patient.
     Patient,
-    /// The first page of a `MedicationRequest` search, and its reads.
+    /// The first page of a search for medications (STU3's `MedicationStatement` too), and their reads.
     MedicationRequest,
     /// Reads of Medication.
     Medication,
+    /// The first page of an `Appointment` search, and its reads.
+    Appointment,
     /// Further pages of any search.
     Page,
     /// `metadata` and `.well-known/smart-configuration`.

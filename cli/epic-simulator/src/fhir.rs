@@ -1,4 +1,4 @@
-//! The FHIR R4 server: what may be asked by whom, and who answers.
+//! The FHIR server, R4 and STU3: what may be asked by whom, and who answers.
 
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -10,12 +10,14 @@ use crate::fhir::parameters::Parameters;
 use crate::fhir::refusal::Refusal;
 use crate::requests::{FhirRequest, Kind};
 use crate::server::Incoming;
-use crate::state::{FHIR_PATH, State};
+use crate::state::{State, Version};
 
+mod appointment_search;
 mod authorization;
 mod bundle;
+mod chart;
 mod discovery;
-mod medication_request;
+mod medication_search;
 pub(crate) mod operation_outcome;
 pub(crate) mod paging;
 mod parameters;
@@ -41,7 +43,7 @@ enum Target<'a> {
 }
 
 pub(crate) async fn answer(state: &State, incoming: &Incoming) -> Response {
-    let path = incoming.head.uri.path().strip_prefix(FHIR_PATH).unwrap_or_default();
+    let (version, path) = version(incoming.head.uri.path());
     let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();
     let get = incoming.head.method == Method::GET;
     let post = incoming.head.method == Method::POST;
@@ -69,8 +71,8 @@ pub(crate) async fn answer(state: &State, incoming: &Incoming) -> Response {
     let answer = if disturbance.takes_its_place() {
         StatusCode::NO_CONTENT.into_response()
     } else {
-        respond(state, incoming, resource_type, target, &parameters)
-            .unwrap_or_else(|refusal| refusal.into_answer(state))
+        respond(state, incoming, version, resource_type, target, &parameters)
+            .unwrap_or_else(|refusal| refusal.into_answer(state, version))
     };
     let answer = disturbance.deliver(&incoming.connection, answer).await;
     if !incoming.connection.is_cut() {
@@ -82,19 +84,21 @@ pub(crate) async fn answer(state: &State, incoming: &Incoming) -> Response {
 fn respond(
     state: &State,
     incoming: &Incoming,
+    version: Version,
     resource_type: &str,
     target: Target<'_>,
     parameters: &Parameters,
 ) -> Result<Response, Refusal> {
     let interaction = match target {
-        Target::Metadata => return Ok(discovery::metadata(state)),
-        Target::SmartConfiguration => return Ok(discovery::smart_configuration(state)),
+        Target::Metadata => return Ok(discovery::metadata(state, version)),
+        Target::SmartConfiguration => return Ok(discovery::smart_configuration(state, version)),
         Target::Search | Target::Page => Interaction::Search,
         Target::Read(_) => Interaction::Read,
         Target::Nothing => return Err(Refusal::NoSuchInteraction),
     };
     let scopes = authorization::authorize(state, &incoming.head.headers)?;
-    if !matches!(resource_type, "Patient" | "MedicationRequest" | "Medication") {
+    let registered = ["Patient", "Medication", "Appointment", version.medication_type()];
+    if !registered.contains(&resource_type) {
         return Err(Refusal::NotRegistered);
     }
     if !authorization::is_granted(&scopes, resource_type, interaction) {
@@ -108,11 +112,20 @@ fn respond(
         }
         _ if incoming.head.method == Method::POST && !incoming.is_form() => Err(Refusal::bad_request(4100)),
         _ => match resource_type {
-            "Patient" => bundle::page(state, patient::search(state, parameters)?.into()),
-            "MedicationRequest" => bundle::page(state, medication_request::search(state, parameters)?.into()),
+            "Patient" => bundle::page(state, patient::search(state, version, parameters)?.into()),
+            "Appointment" => bundle::page(state, appointment_search::search(state, version, parameters)?.into()),
+            "MedicationRequest" | "MedicationStatement" => {
+                bundle::page(state, medication_search::search(state, version, parameters)?.into())
+            }
             _ => Err(Refusal::NoSuchInteraction),
         },
     }
+}
+
+/// Which base a path is below, and what follows that.
+fn version(path: &str) -> (Version, &str) {
+    let below = Version::ALL.into_iter().find_map(|version| Some((version, path.strip_prefix(version.path())?)));
+    below.unwrap_or((Version::R4, ""))
 }
 
 fn endpoint(resource_type: &str, target: Target<'_>) -> Endpoint {
@@ -121,6 +134,7 @@ fn endpoint(resource_type: &str, target: Target<'_>) -> Endpoint {
         (Target::Metadata | Target::SmartConfiguration, _) => Endpoint::Discovery,
         (_, "Patient") => Endpoint::Patient,
         (_, "Medication") => Endpoint::Medication,
+        (_, "Appointment") => Endpoint::Appointment,
         _ => Endpoint::MedicationRequest,
     }
 }

@@ -1,5 +1,5 @@
-//! Epic's stand-in: an OAuth token endpoint and a FHIR R4 server on a real socket of this machine, which behave as
-//! Epic's do and check a client as Epic would.
+//! Epic's stand-in: an OAuth token endpoint and a FHIR server, R4 and STU3, on a real socket of this machine, which behave
+//! as Epic's do and check a client as Epic would.
 //!
 //! It shares no code with what it checks. What it knows of Epic (matching, paging, error codes, dates of changes) is
 //! written where it is done. [`Simulator::control`] makes it slow, failing, restricted or lying while it runs, also from
@@ -18,7 +18,7 @@ use tokio::task::JoinHandle;
 use crate::control::Control;
 use crate::requests::Requests;
 use crate::settings::Settings;
-use crate::state::{SharedState, State};
+use crate::state::{SharedState, State, Version};
 
 mod answer;
 mod connection;
@@ -62,9 +62,14 @@ impl Simulator {
         self.state.token_endpoint()
     }
 
-    /// The FHIR server's base URL, without a slash at its end.
+    /// The FHIR R4 server's base URL, without a slash at its end.
     pub fn fhir_base_url(&self) -> String {
-        self.state.fhir_base_url()
+        self.state.fhir_base_url(Version::R4)
+    }
+
+    /// The FHIR STU3 server's base URL, without a slash at its end.
+    pub fn stu3_base_url(&self) -> String {
+        self.state.fhir_base_url(Version::Stu3)
     }
 
     /// The URL that takes [`Control`]'s commands from another process.

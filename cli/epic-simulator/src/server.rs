@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 
 use crate::connection::{Connection, CuttableListener};
 use crate::control::http::{self, CONTROL_PATH, REQUESTS_PATH};
-use crate::state::{FHIR_PATH, SharedState, TOKEN_PATH};
+use crate::state::{SharedState, TOKEN_PATH, Version};
 use crate::{fhir, token_endpoint};
 
 /// Far more than any request of ours needs.
@@ -48,9 +48,11 @@ impl Incoming {
 /// Serves until [`State::stopping`](crate::state::State::stopping), then lets what is under way end.
 pub(crate) async fn serve(listener: TcpListener, state: SharedState) -> io::Result<()> {
     let mut stopping = state.stopping.subscribe();
+    let fhir_path = |version: Version| format!("{}/{{*path}}", version.path());
     let routes = Router::new()
         .route(TOKEN_PATH, any(token))
-        .route(&format!("{FHIR_PATH}/{{*path}}"), any(fhir))
+        .route(&fhir_path(Version::R4), any(fhir))
+        .route(&fhir_path(Version::Stu3), any(fhir))
         .route(CONTROL_PATH, post(http::control))
         .route(REQUESTS_PATH, get(http::requests))
         .layer(middleware::from_fn_with_state(SharedState::clone(&state), date))

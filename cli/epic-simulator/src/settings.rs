@@ -37,9 +37,15 @@ impl Default for Settings {
             client_id: "careline-sandbox".to_owned(),
             jwks: KeySource::Set(json!({"keys": []})),
             token_lifetime: Duration::from_secs(3600),
-            scopes: ["system/Patient.read", "system/MedicationRequest.read", "system/Medication.read"]
-                .map(str::to_owned)
-                .to_vec(),
+            scopes: [
+                "system/Patient.read",
+                "system/MedicationRequest.read",
+                "system/MedicationStatement.read",
+                "system/Medication.read",
+                "system/Appointment.read",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
             data: Data::hospital(),
             site: Site::default(),
             now: Arc::new(Timestamp::now),

@@ -19,8 +19,32 @@ use crate::token_endpoint::key_set::KeySetCache;
 
 /// The path of the token endpoint.
 pub(crate) const TOKEN_PATH: &str = "/interconnect-fhir-oauth/oauth2/token";
-/// The path of the FHIR server's base.
-pub(crate) const FHIR_PATH: &str = "/interconnect-fhir-oauth/api/FHIR/R4";
+/// A version of FHIR, which Epic serves at a base of its own; one token is good for all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Version {
+    R4,
+    Stu3,
+}
+
+impl Version {
+    pub(crate) const ALL: [Self; 2] = [Self::R4, Self::Stu3];
+
+    /// The path of its base.
+    pub(crate) fn path(self) -> &'static str {
+        match self {
+            Self::R4 => "/interconnect-fhir-oauth/api/FHIR/R4",
+            Self::Stu3 => "/interconnect-fhir-oauth/api/FHIR/STU3",
+        }
+    }
+
+    /// The type of resource that medications are: R4's Epic has no MedicationStatement.
+    pub(crate) fn medication_type(self) -> &'static str {
+        match self {
+            Self::R4 => "MedicationRequest",
+            Self::Stu3 => "MedicationStatement",
+        }
+    }
+}
 
 /// One simulator. Each lock is held for a moment only, and never two at once.
 pub(crate) struct State {
@@ -62,7 +86,8 @@ pub(crate) struct Behaviour {
 pub(crate) struct Lies {
     /// Fields of the token endpoint's answer; null leaves a field out.
     pub(crate) token_answer: Map<String, Value>,
-    /// Entries added to every page of a `MedicationRequest` search, as they are.
+    /// Entries added to every page of a search, as they are: Appointments where those are searched for, all others where
+    /// medications are.
     pub(crate) entries: Vec<Value>,
     /// Searches answer with every resource of the type.
     pub(crate) unfiltered: bool,
@@ -120,8 +145,8 @@ impl State {
         format!("{}{TOKEN_PATH}", self.origin)
     }
 
-    pub(crate) fn fhir_base_url(&self) -> String {
-        format!("{}{FHIR_PATH}", self.origin)
+    pub(crate) fn fhir_base_url(&self, version: Version) -> String {
+        format!("{}{}", self.origin, version.path())
     }
 
     pub(crate) fn behaviour(&self) -> MutexGuard<'_, Behaviour> {

@@ -4,9 +4,9 @@ use std::io;
 use std::path::PathBuf;
 
 use shared::connection::InvalidConnectionName;
-use shared::json::DecodeError;
 
 use crate::contact_flow::NoSuchBot;
+use crate::lex::definition::DefinitionError;
 use crate::local_stack::LocalStackError;
 use crate::script::ScriptError;
 use crate::script::player::Difference;
@@ -33,8 +33,8 @@ pub enum CallError {
         source: ScriptError,
     },
     /// The bots' definition is beyond the stand-in.
-    #[error("the bots' definition (functions/fulfillment/bots.json) can't be played")]
-    Definition(#[source] DecodeError),
+    #[error("the bots in template.yaml can't be played")]
+    Definition(#[source] DefinitionError),
     /// The connection's name is none.
     #[error("the local connection can't be named")]
     ConnectionName(#[source] InvalidConnectionName),

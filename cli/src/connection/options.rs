@@ -39,9 +39,12 @@ pub(super) struct Set {
     /// Epic's token endpoint
     #[arg(long, value_name = "URL")]
     token_endpoint: Option<String>,
-    /// The base of Epic's FHIR R4 API
+    /// The base of Epic's FHIR API
     #[arg(long, value_name = "URL")]
     fhir_base_url: Option<String>,
+    /// FHIR's version there: R4 or STU3
+    #[arg(long, value_name = "VERSION")]
+    fhir_version: Option<String>,
     /// The scopes to ask for, with a space between them
     #[arg(long, value_name = "SCOPES")]
     scopes: Option<String>,
@@ -84,6 +87,7 @@ impl Set {
             ("client_id", &self.client_id),
             ("token_endpoint", &self.token_endpoint),
             ("fhir_base_url", &self.fhir_base_url),
+            ("fhir_version", &self.fhir_version),
             ("scopes", &self.scopes),
         ];
         for (name, value) in texts {

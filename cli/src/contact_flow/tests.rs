@@ -61,9 +61,9 @@ fn keep(heard: &mut Vec<String>) -> impl FnMut(Happening<'_>) {
 async fn a_verified_caller_goes_on_with_nothing_but_what_is_handed_over() {
     let definition = Definition::deployed().unwrap();
     let mut phone = Phone::call(&definition, Channel::Voice);
-    assert_eq!(phone.heard, [definition.flow.greeting.as_str()]);
+    assert_eq!(phone.heard, [ENGLISH.greeting]);
     phone.says("a person please", Some("verified"), "Fulfilled").await;
-    assert_eq!(phone.heard, ["Said.", &definition.flow.medications_prompt]);
+    assert_eq!(phone.heard, ["Said.", ENGLISH.medications]);
     let contact = phone.attributes()["contactId"].clone();
     assert_eq!(phone.attributes(), json!({"callingNumber": "+14695555555", "contactId": contact}));
 
@@ -72,7 +72,7 @@ async fn a_verified_caller_goes_on_with_nothing_but_what_is_handed_over() {
         phone.attributes(),
         json!({"callReference": "opaque", "callingNumber": "+14695555555", "contactId": contact})
     );
-    assert_eq!(phone.heard, ["Said.", &definition.flow.goodbye_prompt]);
+    assert_eq!(phone.heard, ["Said.", ENGLISH.goodbye]);
     assert_eq!(phone.flow.ended(), Some(Ending::Goodbye));
 }
 
@@ -81,7 +81,7 @@ async fn a_caller_for_a_person_is_handed_over() {
     let definition = Definition::deployed().unwrap();
     let mut phone = Phone::call(&definition, Channel::Voice);
     phone.says("a person please", Some("person"), "Fulfilled").await;
-    assert_eq!(phone.heard, ["Said.", &definition.flow.person_prompt]);
+    assert_eq!(phone.heard, ["Said.", ENGLISH.person]);
     assert_eq!(phone.flow.ended(), Some(Ending::Person));
 }
 
@@ -90,7 +90,7 @@ async fn a_bot_that_is_done_and_has_nobody_to_hand_over_to_ends_the_call() {
     let definition = Definition::deployed().unwrap();
     let mut phone = Phone::call(&definition, Channel::Voice);
     phone.says("a person please", None, "Failed").await;
-    assert_eq!(phone.heard, ["Said.", &definition.flow.goodbye_prompt]);
+    assert_eq!(phone.heard, ["Said.", ENGLISH.goodbye]);
     assert_eq!(phone.flow.ended(), Some(Ending::Goodbye));
 }
 
@@ -110,7 +110,7 @@ async fn a_caller_whose_record_has_gone_is_verified_once_more_and_no_more() {
     let mut phone = Phone::call(&definition, Channel::Voice);
     phone.says("a person please", Some("verified"), "Fulfilled").await;
     phone.says("my medications", Some("required"), "Failed").await;
-    assert_eq!(phone.heard, ["Said.", &definition.flow.greeting]);
+    assert_eq!(phone.heard, ["Said.", ENGLISH.greeting]);
     phone.says("a person please", Some("verified"), "Fulfilled").await;
     // The second verification began without what the first left.
     assert_eq!(phone.attributes().get("callReference"), None);
@@ -125,7 +125,7 @@ async fn a_bot_that_fails_hands_over_to_a_person() {
     phone.heard.clear();
     let function = async |_| Invocation::FunctionError(String::new());
     phone.flow.say("verify me", &function, &mut keep(&mut phone.heard)).await;
-    assert_eq!(phone.heard.last(), Some(&definition.flow.person_prompt));
+    assert_eq!(phone.heard.last(), Some(&ENGLISH.person.to_owned()));
     assert_eq!(phone.flow.ended(), Some(Ending::Person));
 }
 

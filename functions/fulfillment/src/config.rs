@@ -6,6 +6,8 @@ use shared::call_record::store::CALL_TABLE_NAME;
 use shared::connection::{CONNECTIONS, ConnectionName};
 use shared::connection_settings::{CONNECTION_SETTINGS_PREFIX, FHIR_BASE_URL};
 use shared::environment::{ConfigError, Environment, Reader, Variable};
+use shared::fhir::FhirVersion;
+use shared::fhir::version::FHIR_VERSION;
 use shared::http::parse_endpoint;
 use shared::medications::{MEDICATIONS_NOT_SPOKEN, MedicationPolicy};
 use shared::telemetry::{LOG_LEVEL, parse_level};
@@ -64,7 +66,7 @@ pub const VARIABLES: &[Variable] = &[
 ];
 
 /// Everything that fulfillment reads of a connection's settings.
-pub const SETTINGS: &[Variable] = &[FHIR_BASE_URL, PATIENT_SEARCH, MEDICATIONS_NOT_SPOKEN];
+pub const SETTINGS: &[Variable] = &[FHIR_BASE_URL, FHIR_VERSION, PATIENT_SEARCH, MEDICATIONS_NOT_SPOKEN];
 
 /// fulfillment's configuration.
 #[derive(Debug, Clone)]
@@ -138,6 +140,8 @@ impl Config {
 pub struct ConnectionConfig {
     /// Epic's FHIR API.
     pub fhir_base_url: Url,
+    /// FHIR's version there.
+    pub fhir_version: FhirVersion,
     /// How callers are searched for and verified.
     pub patient_search: SearchPolicy,
     /// What is not spoken.
@@ -152,11 +156,13 @@ impl ConnectionConfig {
     pub fn from_settings(settings: &dyn Environment) -> Result<Self, ConfigError> {
         let mut reader = Reader::new(settings);
         let fhir_base_url = reader.read(&FHIR_BASE_URL, parse_endpoint);
+        let fhir_version = reader.read(&FHIR_VERSION, FhirVersion::parse);
         let patient_search = SearchPolicy::read(&mut reader, settings);
         let medications_not_spoken = reader.read(&MEDICATIONS_NOT_SPOKEN, MedicationPolicy::parse);
         let read = || {
             Some(Self {
                 fhir_base_url: fhir_base_url?,
+                fhir_version: fhir_version?,
                 patient_search: patient_search?,
                 medications_not_spoken: medications_not_spoken?,
             })
@@ -230,6 +236,7 @@ mod tests {
         }
         for (name, value) in [
             ("fhir_base_url", "http://fhir.example.org"),
+            ("fhir_version", "stu3"),
             ("patient_search", "{}"),
             ("medications_not_spoken", "aspirin"),
         ] {

@@ -105,8 +105,9 @@ impl Fulfillment {
                 let (store, lambda, clock) = (store.clone(), lambda.clone(), clock.clone());
                 let tokens =
                     AccessTokenSource::new(store, lambda, token_refresher.clone(), name.clone(), clock.clone());
+                let fhir = FhirClient::new(http.clone(), config.fhir_base_url, tokens, fhir_requests.clone());
                 let verification = Verification {
-                    fhir: FhirClient::new(http.clone(), config.fhir_base_url, tokens, fhir_requests.clone()),
+                    fhir: fhir.speaking(config.fhir_version),
                     attempts: Arc::clone(&attempts),
                     policy: config.patient_search,
                     clock,

@@ -31,7 +31,7 @@ use crate::site::Site;
 /// After so many times in a row a person helps better.
 const TIMES_NOT_UNDERSTOOD: usize = 3;
 
-/// An intent of our bots.
+/// An intent of our bots (`template.yaml`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum IntentName {
     /// Verifies who is calling.

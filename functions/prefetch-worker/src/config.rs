@@ -6,6 +6,8 @@ use shared::call_record::store::CALL_TABLE_NAME;
 use shared::connection::{CONNECTIONS, ConnectionName};
 use shared::connection_settings::{CONNECTION_SETTINGS_PREFIX, FHIR_BASE_URL};
 use shared::environment::{ConfigError, Environment, Reader, Variable};
+use shared::fhir::FhirVersion;
+use shared::fhir::version::FHIR_VERSION;
 use shared::http::parse_endpoint;
 use shared::medications::{MEDICATIONS_NOT_SPOKEN, MedicationPolicy};
 use shared::telemetry::{LOG_LEVEL, parse_level};
@@ -23,7 +25,7 @@ pub const VARIABLES: &[Variable] = &[
 ];
 
 /// Everything that prefetch-worker reads of a connection's settings.
-pub const SETTINGS: &[Variable] = &[FHIR_BASE_URL, MEDICATIONS_NOT_SPOKEN];
+pub const SETTINGS: &[Variable] = &[FHIR_BASE_URL, FHIR_VERSION, MEDICATIONS_NOT_SPOKEN];
 
 /// prefetch-worker's configuration.
 #[derive(Debug, Clone)]
@@ -75,6 +77,8 @@ impl Config {
 pub struct ConnectionConfig {
     /// Epic's FHIR API.
     pub fhir_base_url: Url,
+    /// FHIR's version there.
+    pub fhir_version: FhirVersion,
     /// What this site doesn't have spoken.
     pub policy: MedicationPolicy,
 }
@@ -87,8 +91,9 @@ impl ConnectionConfig {
     pub fn from_settings(settings: &dyn Environment) -> Result<Self, ConfigError> {
         let mut reader = Reader::new(settings);
         let fhir_base_url = reader.read(&FHIR_BASE_URL, parse_endpoint);
+        let fhir_version = reader.read(&FHIR_VERSION, FhirVersion::parse);
         let policy = reader.read(&MEDICATIONS_NOT_SPOKEN, MedicationPolicy::parse);
-        let read = || Some(Self { fhir_base_url: fhir_base_url?, policy: policy? });
+        let read = || Some(Self { fhir_base_url: fhir_base_url?, fhir_version: fhir_version?, policy: policy? });
         read().ok_or_else(|| reader.error())
     }
 }
@@ -113,6 +118,7 @@ mod tests {
     fn every_setting_is_checked() {
         let settings = BTreeMap::from([
             ("fhir_base_url".to_owned(), "http://fhir.example.org/".to_owned()),
+            ("fhir_version".to_owned(), "R5".to_owned()),
             ("medications_not_spoken".to_owned(), "methadone".to_owned()),
         ]);
         let error = ConnectionConfig::from_settings(&settings).unwrap_err();

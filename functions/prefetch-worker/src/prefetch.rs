@@ -51,11 +51,11 @@ impl PrefetchWorker {
         let tokens = AccessTokenStore::new(dynamodb.clone(), config.access_token_table_name);
         let (token_refresher, token_clock) = (config.token_refresher, clock.clone());
         let connections = Connections::new(config.connections, settings, move |name, settings| {
-            let ConnectionConfig { fhir_base_url, policy } = ConnectionConfig::from_settings(settings)?;
+            let ConnectionConfig { fhir_base_url, fhir_version, policy } = ConnectionConfig::from_settings(settings)?;
             let (store, clock) = (tokens.clone(), token_clock.clone());
             let tokens = AccessTokenSource::new(store, lambda.clone(), token_refresher.clone(), name.clone(), clock);
             let fhir = FhirClient::new(http.clone(), fhir_base_url, tokens, RequestCounter::default());
-            Ok(Site { fhir, policy })
+            Ok(Site { fhir: fhir.speaking(fhir_version), policy })
         });
         Self { connections, calls: CallStore::new(dynamodb, config.call_table_name), clock }
     }

@@ -87,7 +87,7 @@ impl Scopes {
 /// be used in every way that it is asked for.
 fn used(resource_type: &str) -> (bool, bool) {
     match resource_type {
-        "Patient" | "MedicationRequest" => (false, true),
+        "Patient" | "MedicationRequest" | "MedicationStatement" | "Appointment" => (false, true),
         "Medication" => (true, false),
         _ => (true, true),
     }

@@ -12,6 +12,7 @@ use super::error::FhirError;
 use super::field;
 use super::operation_outcome::OperationOutcome;
 use super::search::{Search, SearchMethod, SearchSet, issues};
+use super::version::FhirVersion;
 use crate::access_token::AccessToken;
 use crate::access_token::source::AccessTokenSource;
 use crate::aws::connector::RequestCounter;
@@ -30,6 +31,7 @@ const FIRST_TRY_SHARE: f64 = 0.6;
 pub struct FhirClient {
     http: reqwest::Client,
     base_url: Url,
+    version: FhirVersion,
     tokens: AccessTokenSource,
     requests: RequestCounter,
 }
@@ -49,13 +51,24 @@ enum Try {
 }
 
 impl FhirClient {
-    /// A client of the FHIR server at `base_url`, whose requests are counted in `requests`.
+    /// A client of the FHIR R4 server at `base_url`, whose requests are counted in `requests`.
     pub fn new(http: reqwest::Client, mut base_url: Url, tokens: AccessTokenSource, requests: RequestCounter) -> Self {
         if !base_url.path().ends_with('/') {
             let path = format!("{}/", base_url.path());
             base_url.set_path(&path);
         }
-        Self { http, base_url, tokens, requests }
+        Self { http, base_url, version: FhirVersion::R4, tokens, requests }
+    }
+
+    /// The same client, of a server that speaks `version`.
+    #[must_use]
+    pub fn speaking(self, version: FhirVersion) -> Self {
+        Self { version, ..self }
+    }
+
+    /// FHIR's version there.
+    pub fn version(&self) -> FhirVersion {
+        self.version
     }
 
     /// The FHIR server's base URL, with a slash at its end.
@@ -83,6 +96,23 @@ impl FhirClient {
                 result => result.map_err(|(error, _)| error),
             },
             result => result.map_err(|(error, _)| error),
+        }
+    }
+
+    /// As [`FhirClient::search`], for a search by a chart's id: once more by GET where the server doesn't read the form.
+    ///
+    /// An Epic before February 2026 doesn't, and finds no parameters (4110). A chart's id tells nobody whose it is, so that
+    /// it may stand in a URL; what a caller said may not, and there the site decides.
+    ///
+    /// # Errors
+    /// [`FhirError`].
+    pub async fn search_chart(&self, search: &Search<'_>, deadline: Deadline) -> Result<SearchSet, FhirError> {
+        match self.search(search, deadline).await {
+            Err(FhirError::BadRequest { code: Some(4110) }) => {
+                tracing::info!(code = "fhir-post-search-ignored", "searching by GET");
+                self.search(&Search { method: SearchMethod::Get, ..*search }, deadline).await
+            }
+            result => result,
         }
     }
 

@@ -1,13 +1,97 @@
-//! What counts as current: decided by us, whatever the search was asked and did (design.md, §4).
+//! What counts as current: decided by us, whatever the search was asked and did (design.md, §4), for whichever resource
+//! a version of FHIR has for it.
+
+pub(super) mod request;
+pub(super) mod statement;
 
 use url::Url;
 
 use crate::call_record::PatientId;
 use crate::fhir::codeable_concept::CodeableConcept;
-use crate::fhir::field::Field;
-use crate::fhir::medication_request::MedicationRequest;
-use crate::fhir::reference;
+use crate::fhir::dosage::Dosage;
+use crate::fhir::field::{Field, List};
+use crate::fhir::medication::Medication;
+use crate::fhir::reference::{self, Reference};
 use crate::medication_list::LeftOut;
+use crate::phi::Phi;
+use crate::speech::medication::Instructions;
+
+/// Whether a current medication is to be taken now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Status {
+    /// Active.
+    Active,
+    /// On hold: spoken only as that.
+    OnHold,
+}
+
+/// A medication that counts as current: what is spoken of it, whichever resource it came in.
+#[derive(Debug)]
+pub(super) struct Current {
+    /// Whether it is to be taken now.
+    pub(super) status: Status,
+    /// The resource's id.
+    pub(super) id: Field<Phi<String>>,
+    /// One form of `medication[x]`.
+    pub(super) concept: Field<CodeableConcept>,
+    /// The other form of `medication[x]`.
+    pub(super) reference: Field<Reference>,
+    /// Medications within the resource.
+    pub(super) contained: List<Medication>,
+    /// How it is to be taken.
+    dosages: List<Dosage>,
+    /// What it is for.
+    reasons: List<CodeableConcept>,
+    /// Whether there is an extension that changes what the resource says.
+    modified: bool,
+}
+
+impl Current {
+    /// What of it is spoken beside its name.
+    pub(super) fn instructions(&self) -> Instructions<'_> {
+        Instructions {
+            dosages: &self.dosages,
+            modified: self.modified,
+            reasons: &self.reasons,
+            on_hold: self.status == Status::OnHold,
+        }
+    }
+}
+
+/// Why an entry is left out, and whether that leaves it open if the patient takes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NotCurrent {
+    pub(super) reason: LeftOut,
+    pub(super) uncertain: bool,
+}
+
+impl NotCurrent {
+    /// One that is surely not taken.
+    fn surely(reason: LeftOut) -> Self {
+        Self { reason, uncertain: false }
+    }
+
+    /// One that may be taken.
+    fn perhaps(reason: LeftOut) -> Self {
+        Self { reason, uncertain: true }
+    }
+}
+
+/// Refuses what isn't `patient`'s.
+fn check_subject(subject: &Field<Reference>, patient: &PatientId, base_url: &Url) -> Result<(), NotCurrent> {
+    let subject = subject.read().and_then(Reference::as_str);
+    let id = subject.and_then(|subject| reference::local_id(subject, "Patient", base_url));
+    if id == Some(patient.expose()) { Ok(()) } else { Err(NotCurrent::perhaps(LeftOut::ForeignPatient)) }
+}
+
+/// The two statuses that are spoken; the codes are the same in both resources.
+fn status(code: &str) -> Result<Status, NotCurrent> {
+    match code {
+        "active" => Ok(Status::Active),
+        "on-hold" => Ok(Status::OnHold),
+        _ => Err(NotCurrent::surely(LeftOut::NotCurrentStatus)),
+    }
+}
 
 /// Where a medication is taken, as its categories say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,179 +101,26 @@ enum Category {
     Unknown,
 }
 
-/// Whether a current medication is to be taken now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Current {
-    /// Active.
-    Active,
-    /// On hold: spoken only as that.
-    OnHold,
-}
-
-/// Why a request is left out, and whether that leaves it open if the patient takes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct NotCurrent {
-    pub(super) reason: LeftOut,
-    pub(super) uncertain: bool,
-}
-
-/// Decides about one request in an answer about `patient` from the server at `base_url`.
-pub(super) fn judge(request: &MedicationRequest, patient: &PatientId, base_url: &Url) -> Result<Current, NotCurrent> {
-    let left_out = |reason| Err(NotCurrent { reason, uncertain: false });
-    let malformed = Err(NotCurrent { reason: LeftOut::Malformed, uncertain: true });
-    let subject = request.subject.read().and_then(|subject| subject.as_str());
-    if subject.and_then(|subject| reference::local_id(subject, "Patient", base_url)) != Some(patient.expose()) {
-        return Err(NotCurrent { reason: LeftOut::ForeignPatient, uncertain: true });
-    }
-    // FHIR requires a status and an intent; without them it can't be told what this is.
-    let (Field::Read(status), Field::Read(intent)) = (&request.status, &request.intent) else {
-        return malformed;
-    };
-    let current = match status.as_str() {
-        "active" => Current::Active,
-        "on-hold" => Current::OnHold,
-        _ => return left_out(LeftOut::NotCurrentStatus),
-    };
-    match request.do_not_perform {
-        Field::Absent | Field::Read(false) => {}
-        Field::Read(true) => return left_out(LeftOut::DoNotPerform),
-        Field::Malformed => return malformed,
-    }
-    if !matches!(intent.as_str(), "order" | "original-order" | "reflex-order" | "filler-order" | "instance-order") {
-        return left_out(LeftOut::NotAnOrder);
-    }
-    match category(request) {
-        Category::AtHome => Ok(current),
-        Category::Inpatient => left_out(LeftOut::NotAtHome),
-        // A category of the site's own is not one of those that are read out; but the list may lack something then.
-        Category::Unknown => Err(NotCurrent { reason: LeftOut::NotAtHome, uncertain: true }),
-    }
-}
-
-/// Several categories: one that is taken at home is enough, since the patient then takes it there (an order carried over
-/// at discharge keeps `inpatient` beside `discharge`). None at all counts as at home.
-fn category(request: &MedicationRequest) -> Category {
-    let of_request = &request.category;
-    if of_request.items.is_empty() {
-        return if of_request.malformed { Category::Unknown } else { Category::AtHome };
-    }
-    let categories = of_request.items.iter().map(category_of).collect::<Vec<_>>();
-    if categories.contains(&Category::AtHome) {
-        Category::AtHome
-    } else if categories.contains(&Category::Inpatient) && !categories.contains(&Category::Unknown) {
-        Category::Inpatient
-    } else {
-        Category::Unknown
-    }
-}
-
-/// By code, of any system (sites map their own), else by words: Epic's STU3 categories come without a text, others
-/// without a code.
-fn category_of(concept: &CodeableConcept) -> Category {
-    let known = |word: &str| match word.trim().to_ascii_lowercase().as_str() {
-        "community" | "outpatient" | "discharge" => Some(Category::AtHome),
-        "inpatient" => Some(Category::Inpatient),
-        _ => None,
-    };
-    concept.codes().find_map(known).or_else(|| concept.words().find_map(known)).unwrap_or(Category::Unknown)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::json;
-
-    const BASE: &str = "https://epic.example.org/api/FHIR/R4/";
-
-    /// A current order, with one thing changed.
-    fn judged(change: &str) -> Result<Current, LeftOut> {
-        let mut fields = vec![
-            ("status", r#""active""#),
-            ("intent", r#""order""#),
-            ("subject", r#"{"reference": "Patient/p1"}"#),
-            ("category", r#"[{"coding": [{"code": "community"}]}]"#),
-        ];
-        let (name, value) = change.split_once('=').unwrap();
-        fields.retain(|(field, _)| *field != name);
-        if !value.is_empty() {
-            fields.push((name, value));
-        }
-        let fields = fields.iter().map(|(name, value)| format!(r#""{name}": {value}"#)).collect::<Vec<_>>();
-        let request: MedicationRequest = json::decode(format!("{{{}}}", fields.join(",")).as_bytes()).unwrap();
-        let patient = PatientId::parse("p1").unwrap();
-        judge(&request, &patient, &Url::parse(BASE).unwrap()).map_err(|not_current| not_current.reason)
+impl Category {
+    /// By code, of any system (sites map their own), else by words: Epic's STU3 categories come without a text, others
+    /// without a code.
+    fn of(concept: &CodeableConcept) -> Self {
+        let known = |word: &str| match word.trim().to_ascii_lowercase().as_str() {
+            // The last is STU3's: the patient says that they take it.
+            "community" | "outpatient" | "discharge" | "patientspecified" => Some(Self::AtHome),
+            "inpatient" => Some(Self::Inpatient),
+            _ => None,
+        };
+        concept.codes().find_map(known).or_else(|| concept.words().find_map(known)).unwrap_or(Self::Unknown)
     }
 
-    #[test]
-    fn only_active_is_to_be_taken_and_on_hold_is_told_apart() {
-        assert_eq!(judged(r#"status="active""#), Ok(Current::Active));
-        assert_eq!(judged(r#"status="on-hold""#), Ok(Current::OnHold));
-        for status in ["cancelled", "completed", "entered-in-error", "stopped", "draft", "unknown", "ACTIVE"] {
-            assert_eq!(judged(&format!(r#"status="{status}""#)), Err(LeftOut::NotCurrentStatus), "{status}");
-        }
-    }
-
-    #[test]
-    fn proposals_plans_and_options_are_no_orders() {
-        for intent in ["order", "original-order", "reflex-order", "filler-order", "instance-order"] {
-            assert_eq!(judged(&format!(r#"intent="{intent}""#)), Ok(Current::Active), "{intent}");
-        }
-        for intent in ["proposal", "plan", "option", "other"] {
-            assert_eq!(judged(&format!(r#"intent="{intent}""#)), Err(LeftOut::NotAnOrder), "{intent}");
-        }
-    }
-
-    #[test]
-    fn an_order_not_to_take_something_is_never_read_as_one_to_take() {
-        assert_eq!(judged("doNotPerform=true"), Err(LeftOut::DoNotPerform));
-        assert_eq!(judged("doNotPerform=false"), Ok(Current::Active));
-        assert_eq!(judged(r#"doNotPerform="true""#), Err(LeftOut::Malformed));
-    }
-
-    #[test]
-    fn what_is_taken_at_home_is_told_by_category_code_or_words_and_inpatient_alone_is_not() {
-        for category in [
-            "",
-            "[]",
-            r#"[{"coding": [{"system": "urn:own", "code": "outpatient"}]}]"#,
-            r#"[{"coding": [{"code": "discharge"}]}]"#,
-            r#"[{"text": "Outpatient"}]"#,
-            r#"[{"coding": [{"code": "3", "display": "Community"}]}]"#,
-            r#"[{"coding": [{"code": "inpatient"}]}, {"coding": [{"code": "discharge"}]}]"#,
-        ] {
-            assert_eq!(judged(&format!("category={category}")), Ok(Current::Active), "{category}");
-        }
-        for category in
-            [r#"[{"coding": [{"code": "inpatient"}]}]"#, r#"[{"text": "Inpatient"}]"#, r#"[{"text": "infusion"}]"#, "7"]
-        {
-            assert_eq!(judged(&format!("category={category}")), Err(LeftOut::NotAtHome), "{category}");
-        }
-    }
-
-    #[test]
-    fn anybody_elses_order_is_foreign_whatever_else_it_is() {
-        for base in [BASE, "https://EPIC.example.org/api/FHIR/R4/", "https://epic.example.org:443/api/FHIR/R4/"] {
-            let absolute = format!(r#"subject={{"reference": "{base}Patient/p1"}}"#);
-            assert_eq!(judged(&absolute), Ok(Current::Active), "{base}");
-        }
-        for subject in [
-            "",
-            r#"{"reference": "Patient/p2"}"#,
-            r#"{"reference": "Patient/p11"}"#,
-            r#"{"reference": "Patient/P1"}"#,
-            r#"{"reference": "Group/p1"}"#,
-            r#"{"reference": "https://elsewhere.example.org/Patient/p1"}"#,
-            r#"{"display": "Camila Lopez"}"#,
-            "7",
-        ] {
-            assert_eq!(judged(&format!("subject={subject}")), Err(LeftOut::ForeignPatient), "{subject}");
-        }
-    }
-
-    #[test]
-    fn without_status_or_intent_it_cannot_be_told_what_it_is() {
-        for change in ["status=", "intent=", "status=1", "intent=[]"] {
-            assert_eq!(judged(change), Err(LeftOut::Malformed), "{change}");
+    /// Lets pass what is taken at home.
+    fn check(self) -> Result<(), NotCurrent> {
+        match self {
+            Self::AtHome => Ok(()),
+            Self::Inpatient => Err(NotCurrent::surely(LeftOut::NotAtHome)),
+            // A category of the site's own is not one of those that are read out; but the list may lack something then.
+            Self::Unknown => Err(NotCurrent::perhaps(LeftOut::NotAtHome)),
         }
     }
 }

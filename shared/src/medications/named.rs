@@ -1,4 +1,4 @@
-//! What a request's medication is called: in the request itself, in it, beside it in the answer, or at the server.
+//! What a current medication is called: in its resource itself, in it, beside it in the answer, or at the server.
 
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
@@ -13,7 +13,6 @@ use crate::fhir::FhirClient;
 use crate::fhir::codeable_concept::{CodeableConcept, text};
 use crate::fhir::field;
 use crate::fhir::medication::Medication;
-use crate::fhir::medication_request::MedicationRequest;
 use crate::fhir::reference::{Reference, local_id};
 use crate::phi::Phi;
 
@@ -41,16 +40,16 @@ pub(super) struct Named {
     pub(super) withheld: bool,
 }
 
-/// The names of the requests' medications, in order.
+/// The names of these medications, in order.
 pub(super) async fn resolve(
     fhir: &FhirClient,
-    requests: &[(Current, MedicationRequest)],
+    current: &[Current],
     included: &Included,
     policy: &MedicationPolicy,
     deadline: Deadline,
 ) -> Vec<Named> {
     let deadline = deadline.at_most(READ_BUDGET);
-    let missing = requests.iter().filter_map(|(_, request)| missing(fhir, request, included, policy));
+    let missing = current.iter().filter_map(|current| missing(fhir, current, included, policy));
     let ids = missing.collect::<HashSet<_>>().into_iter().take(READ_LIMIT);
     let read = futures_util::stream::iter(ids)
         .map(|id| async move { (id.to_owned(), read(fhir, id, deadline).await) })
@@ -58,18 +57,18 @@ pub(super) async fn resolve(
         .filter_map(|(id, medication)| std::future::ready(medication.map(|medication| (id, medication))))
         .collect::<HashMap<_, _>>()
         .await;
-    requests.iter().map(|(_, request)| name(fhir, request, included, &read, policy)).collect()
+    current.iter().map(|current| name(fhir, current, included, &read, policy)).collect()
 }
 
 /// The id of the Medication that has to be read: one that didn't come along, and whose reference doesn't name it, or
 /// whose codes the site's list asks for.
 fn missing<'a>(
     fhir: &FhirClient,
-    request: &'a MedicationRequest,
+    current: &'a Current,
     included: &Included,
     policy: &MedicationPolicy,
 ) -> Option<&'a str> {
-    let reference = request.medication_reference.read()?;
+    let reference = current.reference.read()?;
     let url = reference.as_str()?;
     if included.find(url, fhir.base_url()).is_some() || (policy.is_empty() && display(reference).is_some()) {
         return None;
@@ -89,15 +88,15 @@ async fn read(fhir: &FhirClient, id: &str, deadline: Deadline) -> Option<Medicat
 
 fn name(
     fhir: &FhirClient,
-    request: &MedicationRequest,
+    current: &Current,
     included: &Included,
     read: &HashMap<String, Medication>,
     policy: &MedicationPolicy,
 ) -> Named {
-    let own = request.medication_codeable_concept.read();
-    let reference = request.medication_reference.read();
+    let own = current.concept.read();
+    let reference = current.reference.read();
     let medication = reference.and_then(Reference::as_str).and_then(|url| match url.strip_prefix('#') {
-        Some(id) => contained(request, id),
+        Some(id) => contained(current, id),
         None => {
             let base_url = fhir.base_url();
             included.find(url, base_url).or_else(|| read.get(local_id(url, "Medication", base_url)?))
@@ -116,8 +115,8 @@ fn name(
     Named { name: name.map(Phi::new), withheld: listed || unseen || !policy.could_tell(&concepts, &displays) }
 }
 
-fn contained<'a>(request: &'a MedicationRequest, id: &str) -> Option<&'a Medication> {
-    request.contained.items.iter().find(|medication| medication.is_one() && medication.has_id(id))
+fn contained<'a>(current: &'a Current, id: &str) -> Option<&'a Medication> {
+    current.contained.items.iter().find(|medication| medication.is_one() && medication.has_id(id))
 }
 
 /// The reference's own words, if they name something. They are Epic's name for what was ordered, with its strength.

@@ -11,24 +11,23 @@ use crate::fhir::operation_outcome::{Issue, operation_outcome};
 use crate::fhir::paging::{Page, Results};
 use crate::fhir::parameters::PAGE_SESSION;
 use crate::fhir::refusal::Refusal;
-use crate::fhir::{medication_request, read};
-use crate::state::State;
+use crate::fhir::{chart, read};
+use crate::state::{State, Version};
 
 pub(super) fn page(state: &State, page: Page) -> Result<Response, Refusal> {
     let results = &page.results;
     if let (Some(patient_id), true) = (&results.patient_id, page.offset > 0) {
-        read::check_restriction(state, patient_id, medication_request::RESTRICTED_BY)?;
+        read::check_restriction(state, patient_id, chart::restricted_by(results.resource_type))?;
     }
     let end = page.offset.saturating_add(results.page_size).min(results.rows.len());
     let rows = results.rows.get(page.offset..end).unwrap_or_default();
     let mut entries: Vec<Value> =
-        rows.iter().filter(|row| row.kept).map(|row| entry(state, &row.resource, "match")).collect();
+        rows.iter().filter(|row| row.kept).map(|row| entry(state, results.version, &row.resource, "match")).collect();
     if results.includes_medications {
-        entries.extend(medications(state, &entries));
+        entries.extend(medications(state, results.version, &entries));
     }
-    if results.resource_type == "MedicationRequest" {
-        entries.extend(state.behaviour().lies.entries.iter().cloned());
-    }
+    let lies = state.behaviour().lies.entries.clone();
+    entries.extend(lies.into_iter().filter(|lie| belongs(lie, results)));
     let issues = issues(state, results);
     if !issues.is_empty() {
         entries.push(json!({"resource": operation_outcome(&issues), "search": {"mode": "outcome"}}));
@@ -57,8 +56,19 @@ fn issues(state: &State, results: &Results) -> Vec<Issue> {
     codes.map(Issue::new).collect()
 }
 
-fn entry(state: &State, resource: &Value, mode: &str) -> Value {
-    let url = format!("{}/{}/{}", state.fhir_base_url(), text(resource, "resourceType"), text(resource, "id"));
+/// Whether a lie is told where this is searched for.
+fn belongs(lie: &Value, results: &Results) -> bool {
+    let is_appointment = lie.pointer("/resource/resourceType").is_some_and(|name| name == "Appointment");
+    match results.resource_type {
+        "Patient" => false,
+        "Appointment" => is_appointment,
+        _ => !is_appointment,
+    }
+}
+
+fn entry(state: &State, version: Version, resource: &Value, mode: &str) -> Value {
+    let base_url = state.fhir_base_url(version);
+    let url = format!("{base_url}/{}/{}", text(resource, "resourceType"), text(resource, "id"));
     json!({
         "link": [{"relation": "self", "url": url}],
         "fullUrl": url,
@@ -68,7 +78,7 @@ fn entry(state: &State, resource: &Value, mode: &str) -> Value {
 }
 
 /// The Medications that the page's entries refer to, each once.
-fn medications(state: &State, entries: &[Value]) -> Vec<Value> {
+fn medications(state: &State, version: Version, entries: &[Value]) -> Vec<Value> {
     let mut references: Vec<&str> = Vec::new();
     for reference in entries.iter().filter_map(|entry| {
         entry.pointer("/resource/medicationReference/reference").and_then(Value::as_str)?.strip_prefix("Medication/")
@@ -79,11 +89,11 @@ fn medications(state: &State, entries: &[Value]) -> Vec<Value> {
     }
     let data = state.data();
     let found = references.into_iter().filter_map(|id| data.read("Medication", id));
-    found.map(|medication| entry(state, medication, "include")).collect()
+    found.map(|medication| entry(state, version, medication, "include")).collect()
 }
 
 fn links(state: &State, page: &Page, end: usize) -> Value {
-    let search = format!("{}/{}", state.fhir_base_url(), page.results.resource_type);
+    let search = format!("{}/{}", state.fhir_base_url(page.results.version), page.results.resource_type);
     let mut links = vec![json!({"relation": "self", "url": search})];
     let (lie, endless) = {
         let behaviour = state.behaviour();

@@ -8,8 +8,11 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 use serde_json::Value;
 
+use crate::state::Version;
+
 /// What a search found.
 pub(super) struct Results {
+    pub(super) version: Version,
     pub(super) resource_type: &'static str,
     /// The patient whose chart was searched: checked for restrictions on every page.
     pub(super) patient_id: Option<String>,

@@ -11,7 +11,7 @@ use crate::fhir::patient_matching::{Criteria, has_telecom};
 use crate::fhir::read;
 use crate::fhir::refusal::Refusal;
 use crate::site::{MinimumDataSets, PhoneFormat, RestrictedAnswer};
-use crate::state::{Restricted, State};
+use crate::state::{Restricted, State, Version};
 
 /// What Epic's Patient.Search knows, of what the simulator does; other parameters are warned of and ignored.
 const KNOWN: [&str; 11] = [
@@ -30,9 +30,10 @@ const KNOWN: [&str; 11] = [
 /// More hits than this are an error, not pages.
 const MOST_HITS: usize = 100;
 
-pub(super) fn search(state: &State, parameters: &Parameters) -> Result<Results, Refusal> {
+pub(super) fn search(state: &State, version: Version, parameters: &Parameters) -> Result<Results, Refusal> {
     let site = state.site();
     let mut results = Results {
+        version,
         resource_type: "Patient",
         patient_id: None,
         rows: Vec::new(),

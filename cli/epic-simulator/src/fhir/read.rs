@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::answer::json_answer;
 use crate::fhir::FHIR_JSON;
-use crate::fhir::medication_request;
+use crate::fhir::chart;
 use crate::fhir::refusal::Refusal;
 use crate::site::RestrictedAnswer;
 use crate::state::{Restricted, State};
@@ -23,7 +23,7 @@ pub(super) fn read(state: &State, resource_type: &str, id: &str) -> Result<Respo
     }
     let subject = resource.pointer("/subject/reference").and_then(Value::as_str);
     if let Some(patient_id) = subject.and_then(|reference| reference.strip_prefix("Patient/")) {
-        check_restriction(state, patient_id, medication_request::RESTRICTED_BY)?;
+        check_restriction(state, patient_id, chart::restricted_by(resource_type))?;
     }
     Ok(json_answer(StatusCode::OK, FHIR_JSON, &resource))
 }

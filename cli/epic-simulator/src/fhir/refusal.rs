@@ -4,7 +4,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::fhir::operation_outcome::{Issue, outcome_answer};
-use crate::state::State;
+use crate::state::{State, Version};
 
 /// Why there is no answer.
 pub(super) enum Refusal {
@@ -29,7 +29,7 @@ impl Refusal {
         Self::Outcome { status: StatusCode::BAD_REQUEST, code }
     }
 
-    pub(super) fn into_answer(self, state: &State) -> Response {
+    pub(super) fn into_answer(self, state: &State, version: Version) -> Response {
         match self {
             Self::NoToken => unauthorized("Bearer"),
             Self::InvalidToken => unauthorized(
@@ -46,7 +46,7 @@ impl Refusal {
             Self::Outcome { status, code } => outcome_answer(status, &[Issue::new(code)]),
             Self::Merged { path } => {
                 let mut answer = outcome_answer(StatusCode::MOVED_PERMANENTLY, &[Issue::new(4107)]);
-                if let Ok(location) = HeaderValue::try_from(format!("{}/{path}", state.fhir_base_url())) {
+                if let Ok(location) = HeaderValue::try_from(format!("{}/{path}", state.fhir_base_url(version))) {
                     answer.headers_mut().insert(header::LOCATION, location);
                 }
                 answer

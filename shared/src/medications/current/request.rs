@@ -1,0 +1,162 @@
+//! Which `MedicationRequest`s are current.
+
+use url::Url;
+
+use super::{Category, Current, NotCurrent, check_subject, status};
+use crate::call_record::PatientId;
+use crate::fhir::codeable_concept::CodeableConcept;
+use crate::fhir::field::{Field, List};
+use crate::fhir::medication_request::MedicationRequest;
+use crate::medication_list::LeftOut;
+
+/// Decides about one request in an answer about `patient` from the server at `base_url`.
+pub(in crate::medications) fn judge(
+    request: MedicationRequest,
+    patient: &PatientId,
+    base_url: &Url,
+) -> Result<Current, NotCurrent> {
+    check_subject(&request.subject, patient, base_url)?;
+    let malformed = NotCurrent::perhaps(LeftOut::Malformed);
+    // FHIR requires a status and an intent; without them it can't be told what this is.
+    let (Field::Read(code), Field::Read(intent)) = (&request.status, &request.intent) else {
+        return Err(malformed);
+    };
+    let status = status(code)?;
+    match request.do_not_perform {
+        Field::Absent | Field::Read(false) => {}
+        Field::Read(true) => return Err(NotCurrent::surely(LeftOut::DoNotPerform)),
+        Field::Malformed => return Err(malformed),
+    }
+    if !matches!(intent.as_str(), "order" | "original-order" | "reflex-order" | "filler-order" | "instance-order") {
+        return Err(NotCurrent::surely(LeftOut::NotAnOrder));
+    }
+    category(&request.category).check()?;
+    Ok(Current {
+        status,
+        id: request.id,
+        concept: request.medication_codeable_concept,
+        reference: request.medication_reference,
+        contained: request.contained,
+        dosages: request.dosage_instruction,
+        reasons: request.reason_code,
+        modified: request.modifier_extension.is_present(),
+    })
+}
+
+/// Several categories: one that is taken at home is enough, since the patient then takes it there (an order carried over
+/// at discharge keeps `inpatient` beside `discharge`). None at all counts as at home.
+fn category(of_request: &List<CodeableConcept>) -> Category {
+    if of_request.items.is_empty() {
+        return if of_request.malformed { Category::Unknown } else { Category::AtHome };
+    }
+    let categories = of_request.items.iter().map(Category::of).collect::<Vec<_>>();
+    if categories.contains(&Category::AtHome) {
+        Category::AtHome
+    } else if categories.contains(&Category::Inpatient) && !categories.contains(&Category::Unknown) {
+        Category::Inpatient
+    } else {
+        Category::Unknown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Status;
+    use super::*;
+    use crate::json;
+
+    const BASE: &str = "https://epic.example.org/api/FHIR/R4/";
+
+    /// A current order, with one thing changed.
+    fn judged(change: &str) -> Result<Status, LeftOut> {
+        let mut fields = vec![
+            ("status", r#""active""#),
+            ("intent", r#""order""#),
+            ("subject", r#"{"reference": "Patient/p1"}"#),
+            ("category", r#"[{"coding": [{"code": "community"}]}]"#),
+        ];
+        let (name, value) = change.split_once('=').unwrap();
+        fields.retain(|(field, _)| *field != name);
+        if !value.is_empty() {
+            fields.push((name, value));
+        }
+        let fields = fields.iter().map(|(name, value)| format!(r#""{name}": {value}"#)).collect::<Vec<_>>();
+        let request: MedicationRequest = json::decode(format!("{{{}}}", fields.join(",")).as_bytes()).unwrap();
+        let patient = PatientId::parse("p1").unwrap();
+        let judged = judge(request, &patient, &Url::parse(BASE).unwrap());
+        judged.map(|current| current.status).map_err(|not_current| not_current.reason)
+    }
+
+    #[test]
+    fn only_active_is_to_be_taken_and_on_hold_is_told_apart() {
+        assert_eq!(judged(r#"status="active""#), Ok(Status::Active));
+        assert_eq!(judged(r#"status="on-hold""#), Ok(Status::OnHold));
+        for status in ["cancelled", "completed", "entered-in-error", "stopped", "draft", "unknown", "ACTIVE"] {
+            assert_eq!(judged(&format!(r#"status="{status}""#)), Err(LeftOut::NotCurrentStatus), "{status}");
+        }
+    }
+
+    #[test]
+    fn proposals_plans_and_options_are_no_orders() {
+        for intent in ["order", "original-order", "reflex-order", "filler-order", "instance-order"] {
+            assert_eq!(judged(&format!(r#"intent="{intent}""#)), Ok(Status::Active), "{intent}");
+        }
+        for intent in ["proposal", "plan", "option", "other"] {
+            assert_eq!(judged(&format!(r#"intent="{intent}""#)), Err(LeftOut::NotAnOrder), "{intent}");
+        }
+    }
+
+    #[test]
+    fn an_order_not_to_take_something_is_never_read_as_one_to_take() {
+        assert_eq!(judged("doNotPerform=true"), Err(LeftOut::DoNotPerform));
+        assert_eq!(judged("doNotPerform=false"), Ok(Status::Active));
+        assert_eq!(judged(r#"doNotPerform="true""#), Err(LeftOut::Malformed));
+    }
+
+    #[test]
+    fn what_is_taken_at_home_is_told_by_category_code_or_words_and_inpatient_alone_is_not() {
+        for category in [
+            "",
+            "[]",
+            r#"[{"coding": [{"system": "urn:own", "code": "outpatient"}]}]"#,
+            r#"[{"coding": [{"code": "discharge"}]}]"#,
+            r#"[{"text": "Outpatient"}]"#,
+            r#"[{"coding": [{"code": "3", "display": "Community"}]}]"#,
+            r#"[{"coding": [{"code": "inpatient"}]}, {"coding": [{"code": "discharge"}]}]"#,
+        ] {
+            assert_eq!(judged(&format!("category={category}")), Ok(Status::Active), "{category}");
+        }
+        for category in
+            [r#"[{"coding": [{"code": "inpatient"}]}]"#, r#"[{"text": "Inpatient"}]"#, r#"[{"text": "infusion"}]"#, "7"]
+        {
+            assert_eq!(judged(&format!("category={category}")), Err(LeftOut::NotAtHome), "{category}");
+        }
+    }
+
+    #[test]
+    fn anybody_elses_order_is_foreign_whatever_else_it_is() {
+        for base in [BASE, "https://EPIC.example.org/api/FHIR/R4/", "https://epic.example.org:443/api/FHIR/R4/"] {
+            let absolute = format!(r#"subject={{"reference": "{base}Patient/p1"}}"#);
+            assert_eq!(judged(&absolute), Ok(Status::Active), "{base}");
+        }
+        for subject in [
+            "",
+            r#"{"reference": "Patient/p2"}"#,
+            r#"{"reference": "Patient/p11"}"#,
+            r#"{"reference": "Patient/P1"}"#,
+            r#"{"reference": "Group/p1"}"#,
+            r#"{"reference": "https://elsewhere.example.org/Patient/p1"}"#,
+            r#"{"display": "Camila Lopez"}"#,
+            "7",
+        ] {
+            assert_eq!(judged(&format!("subject={subject}")), Err(LeftOut::ForeignPatient), "{subject}");
+        }
+    }
+
+    #[test]
+    fn without_status_or_intent_it_cannot_be_told_what_it_is() {
+        for change in ["status=", "intent=", "status=1", "intent=[]"] {
+            assert_eq!(judged(change), Err(LeftOut::Malformed), "{change}");
+        }
+    }
+}
