@@ -77,8 +77,9 @@ impl Several {
             token_endpoint: epic.token_endpoint(),
             fhir_base_url: epic.stu3_base_url(),
             fhir_version: FhirVersion::Stu3,
-            scopes: "system/Patient.read system/MedicationStatement.read system/Medication.read system/Appointment.read"
-                .to_owned(),
+            scopes:
+                "system/Patient.read system/MedicationStatement.read system/Medication.read system/Appointment.read"
+                    .to_owned(),
             time_zone: Some("America/Chicago".to_owned()),
         });
         epics.insert(STU3, epic);
@@ -90,8 +91,8 @@ impl Several {
             // Nobody calls there.
             fhir_base_url: token_requests.url.clone(),
             fhir_version: FhirVersion::R4,
-        scopes: "system/Patient.read".to_owned(),
-        time_zone: None,
+            scopes: "system/Patient.read".to_owned(),
+            time_zone: None,
         });
         let stack = LocalStack::start_with(checkout(), &connections, &[], &mut |_| {})
             .await
