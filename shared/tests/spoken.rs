@@ -3,5 +3,15 @@
 
 #[path = "spoken/chart.rs"]
 mod chart;
+#[path = "spoken/complete.rs"]
+mod complete;
+#[path = "spoken/expected.rs"]
+mod expected;
+#[path = "spoken/garbage.rs"]
+mod garbage;
+#[path = "spoken/numbers.rs"]
+mod numbers;
+#[path = "spoken/random.rs"]
+mod random;
 #[path = "spoken/snapshots.rs"]
 mod snapshots;
