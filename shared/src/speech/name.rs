@@ -170,7 +170,7 @@ fn one(part: &str) -> String {
     }
 }
 
-/// "PACLitaxel", "hydrALAZINE" and "GIANVI" are read letter by letter: the capitals are for the eye.
+/// `PACLitaxel`, `hydrALAZINE` and `GIANVI` are read letter by letter: the capitals are for the eye.
 fn cased(word: &str) -> String {
     let capitals = word.chars().filter(char::is_ascii_uppercase).count();
     let is_letters = word.chars().all(|c| c.is_ascii_alphabetic());
