@@ -98,6 +98,7 @@ impl Locale {
 pub(super) fn directions(language: &dyn Language, facts: &[&Fact]) -> String {
     let verb = facts.iter().find_map(|fact| match fact {
         Fact::Route(Named::Known(Route::Oral)) => Some(Method::Take),
+        Fact::Route(Named::Known(Route::Inhalation)) => Some(Method::Inhale),
         Fact::Route(Named::Known(_)) => Some(Method::Use),
         _ => None,
     });
@@ -120,7 +121,12 @@ fn row(language: &dyn Language, facts: &[&Fact], verb: Option<Method>) -> String
     let is_instruction = verb.is_some() || own.is_some();
     let mut said = own.or(verb).map_or_else(String::new, |method| language.verb(method, alone).to_owned());
     let mut apart = !is_instruction;
-    for fact in facts.iter().filter(|fact| place(fact) > 0) {
+    // Whoever inhales breathes it in.
+    let is_in_verb = |fact: &&&Fact| {
+        let inhaled = is_instruction && own.or(verb) == Some(Method::Inhale);
+        inhaled && matches!(fact, Fact::Route(Named::Known(Route::Inhalation)))
+    };
+    for fact in facts.iter().filter(|fact| place(fact) > 0 && !is_in_verb(fact)) {
         apart |= place(fact) >= PLACE_OF_TIME || matches!(fact, Fact::Dose { again: true, .. });
         if !said.is_empty() {
             said.push_str(if apart { ", " } else { " " });

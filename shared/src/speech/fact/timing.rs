@@ -221,7 +221,8 @@ impl Code {
             "QPM" => Some(Self::Moment(When::Part(Part::Evening))),
             // HL7 calls it the afternoon, and most who write it mean the evening.
             "PM" => Some(Self::AfternoonOrEvening),
-            "BED" | "QHS" | "NIGHTLY" => Some(Self::Moment(When::Bedtime)),
+            "NIGHTLY" => Some(Self::Moment(When::Part(Part::Night))),
+            "BED" | "QHS" => Some(Self::Moment(When::Bedtime)),
             _ => None,
         }
     }

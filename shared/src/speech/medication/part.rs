@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::structure;
-use super::written::{self, Tongue, Written};
+use super::written::{self, Tongue, Words, Written};
 use crate::fhir::dosage::Dosage;
 use crate::speech::Locale;
 use crate::speech::course::Course;
@@ -37,7 +37,7 @@ impl Part {
         if reading.is_unsafe {
             return Err(Unreadable);
         }
-        let (written, Instruction { from, until, .. }) = written::of(locale, dosage, path)?;
+        let Words { written, unread, order: Instruction { from, until, .. } } = written::of(locale, dosage, path)?;
         // An order can be signed before it starts, and be listed as active behind its end.
         let words = |end: Option<&str>| end.map(readable).transpose().map_err(|_| Unreadable);
         let course = Course::of(&dosage.timing, words(from)?, words(until)?);
@@ -50,7 +50,7 @@ impl Part {
         };
         let sources = ["text", "timing.repeat.boundsPeriod"].map(|element| format!("{path}.{element}"));
         part.sentences.extend(course.sentence(language, now).map(|words| Sentence::new(words, sources.to_vec())));
-        part.more |= course.more;
+        part.more |= course.more || unread;
         Ok(part)
     }
 }
@@ -118,7 +118,6 @@ fn compare<'a>(said: &Said<'_>, reading: &'a Reading, course: &Course) -> Compar
         match said.verdict(&found.fact) {
             Verdict::Said => {}
             Verdict::Lacking if is_implied(&found.fact, Some(said), reading, course) => {}
-            Verdict::Lacking if is_again(&found.fact, said, reading) => {}
             Verdict::Lacking => compared.lacking.push(found),
             Verdict::Contradicted => compared.contradicted.push(found),
         }
@@ -126,11 +125,15 @@ fn compare<'a>(said: &Said<'_>, reading: &'a Reading, course: &Course) -> Compar
     compared
 }
 
-/// A number of times in all follows from how often and from when to when.
+/// Whether a fact follows from the others: a number of times in all from how often and from when to when, a code's words
+/// from the rule that they put into words.
 pub(super) fn is_implied(fact: &Fact, said: Option<&Said<'_>>, reading: &Reading, course: &Course) -> bool {
-    let Fact::Count(count, None) = fact else { return false };
     let nothing = Said::of("");
-    said.unwrap_or(&nothing).covers_count(count.value(), often(reading), course.days())
+    let said = said.unwrap_or(&nothing);
+    match fact {
+        Fact::Count(count, None) => said.covers_count(count.value(), often(reading), course.days()),
+        _ => is_again(fact, said, reading),
+    }
 }
 
 /// Words of a code ("every 6 hours as needed") that say nothing beyond the words and the rest of the structure.

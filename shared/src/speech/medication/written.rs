@@ -26,21 +26,27 @@ pub(super) struct Written {
     pub(super) tongue: Tongue,
 }
 
-/// The words of `dosage` that are read, in order, and what of the order stood behind them.
-pub(super) fn of<'a>(
-    locale: Locale,
-    dosage: &'a Dosage,
-    path: &str,
-) -> Result<(Vec<Written>, Instruction<'a>), Unreadable> {
+/// All the words of an instruction.
+pub(super) struct Words<'a> {
+    /// Those that are read, in order.
+    pub(super) written: Vec<Written>,
+    /// Whether there are words for a patient who speaks another language than the listener.
+    pub(super) unread: bool,
+    /// What of the order stood behind them.
+    pub(super) order: Instruction<'a>,
+}
+
+/// The words of `dosage`.
+pub(super) fn of<'a>(locale: Locale, dosage: &'a Dosage, path: &str) -> Result<Words<'a>, Unreadable> {
     if dosage.text.is_malformed() || dosage.patient_instruction.is_malformed() {
         return Err(Unreadable);
     }
     let order = text(&dosage.text).map(order_noise::strip);
     let order = order.unwrap_or(Instruction { words: "", from: None, until: None });
+    let for_patient = text(&dosage.patient_instruction).unwrap_or_default();
+    let unread = locale == Locale::EnUs && !order.words.is_empty() && spanish_text::is_spanish(for_patient);
     let mut written = Vec::new();
-    for (words, element) in
-        [(order.words, "text"), (text(&dosage.patient_instruction).unwrap_or_default(), "patientInstruction")]
-    {
+    for (words, element) in [(order.words, "text"), (if unread { "" } else { for_patient }, "patientInstruction")] {
         let (words, tongue) = read(locale, words)?;
         if !words.is_empty() {
             written.push(Written { words, path: format!("{path}.{element}"), tongue });
@@ -55,7 +61,7 @@ pub(super) fn of<'a>(
             written.remove(0);
         }
     }
-    Ok((written, order))
+    Ok(Words { written, unread, order })
 }
 
 fn read(locale: Locale, words: &str) -> Result<(String, Tongue), Unreadable> {
