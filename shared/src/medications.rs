@@ -7,6 +7,7 @@ mod current;
 mod included;
 mod named;
 mod policy;
+pub mod preview;
 
 use std::collections::{BTreeMap, HashSet};
 

@@ -21,6 +21,7 @@ mod plain_text;
 pub mod sentence;
 mod signs;
 mod spanish_text;
+pub mod ssml;
 mod unit;
 
 /// A language that Careline speaks, as Lex names it.

@@ -72,15 +72,8 @@ pub fn medication(locale: Locale, name: Option<&Phi<String>>, instructions: Inst
 pub fn told(locale: Locale, name: Option<&Phi<String>>, instructions: Instructions<'_>) -> Told {
     let language = locale.language();
     let remarks = language.remarks();
-    let name = name.and_then(|name| plain(name.expose())).filter(|name| !has_unspoken(name));
-    // A voice skips letters of other scripts.
-    let name = name.filter(|name| name.contains(|c: char| c.is_ascii_alphabetic()));
-    let name = name.map(|name| name::Name::of(&name)).filter(|name| !name.spoken.is_empty());
-    let of_name = |name: &name::Name| language.name(&name.spoken, &name.also);
-    let mut sentences = vec![Sentence::new(
-        name.as_ref().map_or_else(|| remarks.unnamed.to_owned(), of_name),
-        vec!["medication".to_owned()],
-    )];
+    let name = spoken_name(name);
+    let mut sentences = vec![name_sentence(language, name.as_ref(), "medication")];
     if instructions.on_hold {
         sentences.push(Sentence::new(remarks.on_hold, vec!["status".to_owned()]));
     }
@@ -108,6 +101,29 @@ pub fn told(locale: Locale, name: Option<&Phi<String>>, instructions: Instructio
         purpose: purpose(language, instructions).into_iter().flat_map(Sentence::split).collect(),
         sentences: sentences.into_iter().flat_map(Sentence::split).collect(),
     }
+}
+
+/// What is said of a medication's name alone, as a `Medication` gives it.
+pub fn name_told(locale: Locale, name: Option<&Phi<String>>) -> Told {
+    let name = spoken_name(name);
+    let sentences = name_sentence(locale.language(), name.as_ref(), "code").split();
+    let readable = name.is_some();
+    let (spoken, bare) = name.map(|name| (name.spoken, name.bare)).unwrap_or_default();
+    let also_called = bare.into_iter().map(Phi::new).collect();
+    Told { name: Phi::new(spoken), also_called, purpose: Vec::new(), sentences, readable }
+}
+
+fn spoken_name(name: Option<&Phi<String>>) -> Option<name::Name> {
+    let name = name.and_then(|name| plain(name.expose())).filter(|name| !has_unspoken(name));
+    // A voice skips letters of other scripts.
+    let name = name.filter(|name| name.contains(|c: char| c.is_ascii_alphabetic()));
+    name.map(|name| name::Name::of(&name)).filter(|name| !name.spoken.is_empty())
+}
+
+fn name_sentence(language: &dyn Language, name: Option<&name::Name>, source: &str) -> Sentence {
+    let unnamed = || language.remarks().unnamed.to_owned();
+    let text = name.map_or_else(unnamed, |name| language.name(&name.spoken, &name.also));
+    Sentence::new(text, vec![source.to_owned()])
 }
 
 /// The sentences for all dosage instructions, in sequence.

@@ -3,6 +3,7 @@
 mod bare;
 
 use super::expand;
+use super::unit::Known;
 
 /// A name.
 #[derive(Default)]
@@ -33,7 +34,19 @@ const NO_BRANDS: [&str; 14] = [
     "usp",
 ];
 /// Abbreviations of drug dictionaries, whose names aren't written by hand, so that each has one meaning.
-const ABBREVIATIONS: [(&str, &str); 22] = [
+const ABBREVIATIONS: [(&str, &str); 34] = [
+    ("po", "by mouth"),
+    ("p.o.", "by mouth"),
+    ("prn", "as needed"),
+    ("qd", "daily"),
+    ("bid", "two times a day"),
+    ("tid", "three times a day"),
+    ("qid", "four times a day"),
+    ("qhs", "at bedtime"),
+    ("sq", "under the skin"),
+    ("subq", "under the skin"),
+    ("subcut", "under the skin"),
+    ("tsp", "teaspoon"),
     ("hcl", "hydrochloride"),
     ("hctz", "hydrochlorothiazide"),
     ("apap", "acetaminophen"),
@@ -58,10 +71,20 @@ const ABBREVIATIONS: [(&str, &str); 22] = [
     ("inhal", "inhalation"),
 ];
 
+/// Words that have several meanings even there: what has one of them isn't read.
+const AMBIGUOUS: [&str; 12] = ["od", "os", "ou", "au", "hs", "ss", "tiw", "biw", "d/c", "qod", "cc", "q.d."];
+
 impl Name {
-    /// The name in `plain` text.
+    /// The name in `plain` text. Empty where it can't be read.
     pub(super) fn of(plain: &str) -> Self {
         let plain = expand::without_tags(plain);
+        let is_ambiguous = |word: &str| {
+            word.contains(['_', '^', '~'])
+                || AMBIGUOUS.contains(&word.to_lowercase().trim_matches([',', '(', ')', ';']))
+        };
+        if plain.split_whitespace().any(is_ambiguous) {
+            return Self::default();
+        }
         let (rest, brands) = without_brands(&plain);
         let rest = rest.split_whitespace().filter(|word| !is_code(word)).map(word).collect::<Vec<_>>().join(" ");
         let rest = rest.trim_matches([',', ' ', '/']).to_owned();
@@ -111,6 +134,7 @@ fn is_brand(name: &str) -> bool {
         && name.len() > 2
         && name.split(' ').count() < 4
         && name.split(' ').all(is_word)
+        && !name.split(' ').any(|word| Known::parse(word).is_some())
         && !name.split(' ').any(|word| NO_BRANDS.contains(&word.to_lowercase().as_str()))
 }
 
@@ -146,7 +170,7 @@ fn one(part: &str) -> String {
     }
 }
 
-/// "PACLitaxel", "hydrALAZINE" and "GIANVI" are read letter by letter: the capitals are for the eye.
+/// `PACLitaxel`, `hydrALAZINE` and `GIANVI` are read letter by letter: the capitals are for the eye.
 fn cased(word: &str) -> String {
     let capitals = word.chars().filter(char::is_ascii_uppercase).count();
     let is_letters = word.chars().all(|c| c.is_ascii_alphabetic());

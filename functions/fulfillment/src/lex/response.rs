@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 use shared::phi::{self, Phi};
+use shared::speech::Locale;
 
 use super::event::{Event, Intent};
 use super::messages::{Form, Message, Messages};
@@ -119,7 +120,13 @@ struct WireIntent {
 impl Response {
     /// Puts `reply` into Lex's form and the channel's, with the attributes of `session` and the intent of `event`.
     pub fn new(event: &Event, session: Session, reply: Reply) -> Self {
-        let messages = reply.messages.into_wire(Form::of(event, &session));
+        let form = Form::of(event, &session);
+        let mut messages = reply.messages.into_wire(form);
+        // Where nothing asks for the caller in the bot's own words, silence is no answer.
+        if messages.is_empty() && matches!(reply.action, DialogAction::ElicitIntent | DialogAction::Close(_)) {
+            let dialog = Locale::of_bot(event.bot.locale_id.as_deref()).dialog();
+            messages = Messages::say(&[dialog.outage]).into_wire(form);
+        }
         let (kind, slot_to_elicit, state) = match reply.action {
             DialogAction::Delegate => ("Delegate", None, "InProgress"),
             DialogAction::ElicitIntent => ("ElicitIntent", None, "InProgress"),
@@ -223,6 +230,14 @@ mod tests {
             response["sessionState"]["dialogAction"],
             json!({"type": "ElicitSlot", "slotToElicit": "LastName", "slotElicitationStyle": "SpellByLetter"})
         );
+    }
+
+    #[test]
+    fn nobody_is_answered_with_silence() {
+        for action in [DialogAction::ElicitIntent, DialogAction::Close(IntentState::Fulfilled)] {
+            let response = wire(&event(), Reply::new(action, Messages::say(&[" "])));
+            assert_eq!(response["messages"][0]["content"], Locale::EnUs.dialog().outage);
+        }
     }
 
     #[test]

@@ -93,7 +93,10 @@ impl Said<'_> {
         let has_counted = self.counts_something();
         let other = match (&amounts.measure.of, amounts.measure.of.family()) {
             (Unit::None, _) => has_counted,
-            (_, Family::Counted) => self.amounts.iter().any(|amount| self.is_of(amount, &amounts.measure)),
+            // Drops aren't puffs.
+            (_, Family::Counted) => {
+                has_counted || self.amounts.iter().any(|amount| self.is_of(amount, &amounts.measure))
+            }
             (_, Family::Mass(_) | Family::Volume(_)) if !has_counted => self.has_other(&amounts.measure),
             (Unit::Known(Known::Unit | Known::InternationalUnit), _) => self.has_other(&amounts.measure),
             _ => false,
@@ -198,13 +201,23 @@ impl Said<'_> {
         let mut state = Verdict::Lacking;
         for (own_least, own_most) in &self.frequencies {
             if same(*own_least, least) && same(*own_most, most) {
-                return Verdict::Said;
+                // "Every 6 hours" is around the clock, which "4 times a day" needn't be.
+                return lacking_unless(self.has_numbers_of(often));
             }
             state = Verdict::Contradicted;
         }
         // "Every 4 to 6 hours" leaves room for "4 times a day".
         let fits = |(own_least, own_most): &(f64, f64)| own_least * 0.999 <= least && most <= own_most * 1.001;
         if self.frequencies.iter().any(fits) { Verdict::Lacking } else { state }
+    }
+
+    fn has_numbers_of(&self, often: Often) -> bool {
+        let has = |number: Number| {
+            let is_other = same(number.value(), 2.0) && self.any_word(&["other", "twice"]);
+            number.is_one() || is_other || self.amounts.iter().any(|amount| same(amount.value, number.value()))
+        };
+        let numbers = [often.times, often.times_most, Some(often.period), often.period_most];
+        numbers.into_iter().flatten().all(has)
     }
 
     fn course(&self, amounts: &Amounts) -> Verdict {

@@ -41,9 +41,9 @@ pub(super) fn number(number: Number) -> String {
 fn in_words(number: usize) -> Option<String> {
     Some(match number {
         0..20 => word(ONES.get(number)).to_owned(),
-        20..100 if number % 10 == 0 => word(TENS.get(number / 10)).to_owned(),
+        20..100 if number.is_multiple_of(10) => word(TENS.get(number / 10)).to_owned(),
         20..100 => format!("{}-{}", word(TENS.get(number / 10)), word(ONES.get(number % 10))),
-        100..1000 if number % 100 == 0 => format!("{} hundred", word(ONES.get(number / 100))),
+        100..1000 if number.is_multiple_of(100) => format!("{} hundred", word(ONES.get(number / 100))),
         100..1000 => format!("{} hundred {}", word(ONES.get(number / 100)), in_words(number % 100)?),
         _ => return None,
     })

@@ -77,10 +77,10 @@ pub(super) fn small(count: Number) -> Option<String> {
 fn in_words(number: usize) -> Option<String> {
     Some(match number {
         0..30 => word(SMALL.get(number)).to_owned(),
-        30..100 if number % 10 == 0 => word(TENS.get(number / 10)).to_owned(),
+        30..100 if number.is_multiple_of(10) => word(TENS.get(number / 10)).to_owned(),
         30..100 => format!("{} y {}", word(TENS.get(number / 10)), word(SMALL.get(number % 10))),
         100 => "cien".to_owned(),
-        101..1000 if number % 100 == 0 => word(HUNDREDS.get(number / 100)).to_owned(),
+        101..1000 if number.is_multiple_of(100) => word(HUNDREDS.get(number / 100)).to_owned(),
         101..1000 => format!("{} {}", word(HUNDREDS.get(number / 100)), in_words(number % 100)?),
         _ => return None,
     })

@@ -107,60 +107,124 @@ pub(super) fn site(english: &str) -> Option<&'static str> {
 
 /// A medication's name: the names stay, what the form and the strength are called is said in Spanish.
 pub(super) fn name(english: &str) -> String {
-    /// Longer ones first.
-    const FORMS: [(&str, &str); 30] = [
-        ("extended release oral tablet", "tableta oral de liberación prolongada"),
-        ("extended release oral capsule", "cápsula oral de liberación prolongada"),
-        ("delayed release oral tablet", "tableta oral de liberación retardada"),
-        ("delayed release oral capsule", "cápsula oral de liberación retardada"),
-        ("oral tablet", "tableta oral"),
-        ("oral capsule", "cápsula oral"),
-        ("oral solution", "solución oral"),
-        ("oral suspension", "suspensión oral"),
-        ("injectable solution", "solución inyectable"),
-        ("injectable suspension", "suspensión inyectable"),
-        ("inhalation solution", "solución para inhalar"),
-        ("inhalation suspension", "suspensión para inhalar"),
-        ("topical ointment", "pomada para la piel"),
-        ("topical cream", "crema para la piel"),
-        ("nasal spray", "aerosol nasal"),
-        ("brand name", "de marca"),
-        ("per milliliter", "por mililitro"),
-        ("per milligram", "por miligramo"),
-        ("milligrams", "miligramos"),
-        ("milligram", "miligramo"),
-        ("micrograms", "microgramos"),
-        ("milliliters", "mililitros"),
-        ("milliliter", "mililitro"),
-        ("units", "unidades"),
-        ("grams", "gramos"),
-        ("tablet", "tableta"),
-        ("capsule", "cápsula"),
-        ("injection", "inyección"),
-        ("percent", "por ciento"),
-        ("hour", "horas"),
-    ];
-    let mut words = format!(" {english} ");
-    for (form, spanish) in FORMS {
-        let lower = words.to_ascii_lowercase();
-        let needle = format!(" {form}");
-        let mut said = String::new();
-        let mut from = 0;
-        for (at, found) in lower.match_indices(&needle) {
-            let end = at + found.len();
-            if lower.get(end..).is_some_and(|rest| rest.starts_with([' ', ',', '.'])) {
-                said.push_str(words.get(from..at).unwrap_or_default());
-                said.push(' ');
-                said.push_str(spanish);
-                from = end;
+    let with_forms =
+        FORMS.iter().fold(format!(" {english} "), |words, (form, spanish)| replaced(&words, form, spanish, ","));
+    let words = WORDS.iter().fold(with_forms, |words, (word, spanish)| replaced(&words, word, spanish, ""));
+    words.trim().trim_start_matches([',', ' ']).to_owned()
+}
+
+/// Forms, longer ones first; a comma parts them from what is before them.
+const FORMS: [(&str, &str); 28] = [
+    ("powder for injection solution vial", "vial de polvo para solución inyectable"),
+    ("extended release oral tablet", "tableta oral de liberación prolongada"),
+    ("extended release oral capsule", "cápsula oral de liberación prolongada"),
+    ("delayed release oral tablet", "tableta oral de liberación retardada"),
+    ("delayed release oral capsule", "cápsula oral de liberación retardada"),
+    ("extended-release", "de liberación prolongada"),
+    ("delayed-release", "de liberación retardada"),
+    ("oral tablet", "tableta oral"),
+    ("oral capsule", "cápsula oral"),
+    ("oral solution", "solución oral"),
+    ("oral suspension", "suspensión oral"),
+    ("injectable solution", "solución inyectable"),
+    ("injectable suspension", "suspensión inyectable"),
+    ("inhalation solution", "solución para inhalar"),
+    ("inhalation suspension", "suspensión para inhalar"),
+    ("topical ointment", "pomada para la piel"),
+    ("topical cream", "crema para la piel"),
+    ("nasal spray", "aerosol nasal"),
+    ("mucosal spray", "aerosol para la mucosa"),
+    ("metered dose inhaler", "inhalador de dosis medida"),
+    ("intrauterine system", "sistema intrauterino"),
+    ("vaginal system", "sistema vaginal"),
+    ("drug implant", "implante"),
+    ("auto-injector", "autoinyector"),
+    ("tablet", "tableta"),
+    ("capsule", "cápsula"),
+    ("injection", "inyección"),
+    ("pill", "pastilla"),
+];
+
+/// What stands between names, numbers and forms.
+const WORDS: [(&str, &str); 34] = [
+    ("brand name", "de marca"),
+    ("per milliliter", "por mililitro"),
+    ("per milligram", "por miligramo"),
+    ("per gram", "por gramo"),
+    ("per actuation", "por disparo"),
+    ("per hour", "por hora"),
+    ("per", "por"),
+    ("kilograms", "kilogramos"),
+    ("milligrams", "miligramos"),
+    ("milligram", "miligramo"),
+    ("micrograms", "microgramos"),
+    ("microgram", "microgramo"),
+    ("milliliters", "mililitros"),
+    ("milliliter", "mililitro"),
+    ("milliequivalents", "miliequivalentes"),
+    ("milliequivalent", "miliequivalente"),
+    ("liter", "litro"),
+    ("international units", "unidades internacionales"),
+    ("units", "unidades"),
+    ("unit", "unidad"),
+    ("actuations", "disparos"),
+    ("actuation", "disparo"),
+    ("grams", "gramos"),
+    ("gram", "gramo"),
+    ("percent", "por ciento"),
+    ("24 hour", "24 horas"),
+    ("12 hour", "12 horas"),
+    ("hours", "horas"),
+    ("day pack", "días, paquete"),
+    ("day", "días"),
+    ("and", "y"),
+    ("in", "en"),
+    ("slash", "barra"),
+    ("dash", "guion"),
+];
+
+/// `words` with each `english` as `spanish`, behind `joint` where something stands before it.
+fn replaced(words: &str, english: &str, spanish: &str, joint: &str) -> String {
+    let lower = words.to_ascii_lowercase();
+    let mut said = String::new();
+    let mut from = 0;
+    for (at, found) in lower.match_indices(&format!(" {english}")) {
+        let end = at + found.len();
+        if lower.get(end..).is_some_and(|rest| rest.starts_with([' ', ',', '.'])) {
+            said.push_str(words.get(from..at).unwrap_or_default());
+            if !said.trim().is_empty() && !said.ends_with(',') {
+                said.push_str(joint);
             }
+            said.push(' ');
+            said.push_str(spanish);
+            from = end;
         }
-        said.push_str(words.get(from..).unwrap_or_default());
-        words = said;
     }
-    words.trim().to_owned()
+    said.push_str(words.get(from..).unwrap_or_default());
+    said
 }
 
 fn key(english: &str) -> String {
     english.trim().trim_end_matches('.').to_lowercase().replace('’', "'")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_keeps_its_names_and_its_form_and_strength_are_spanish() {
+        for (english, spanish) in [
+            ("lisinopril 10 milligrams Oral Tablet", "lisinopril 10 miligramos, tableta oral"),
+            (
+                "drospirenone-ethinyl estradiol tablet 3 and 0.02 milligrams",
+                "drospirenone-ethinyl estradiol, tableta 3 y 0.02 miligramos",
+            ),
+            ("Vicodin 5 slash 500 Oral Tablet", "Vicodin 5 barra 500, tableta oral"),
+            ("Camila 28 day Pack", "Camila 28 días, paquete"),
+            ("Injectafer", "Injectafer"),
+        ] {
+            assert_eq!(name(english), spanish);
+        }
+    }
 }

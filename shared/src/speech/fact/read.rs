@@ -264,13 +264,26 @@ fn is_of_a_kind(one: &Amounts, other: &Amounts) -> bool {
 /// A concept's words, readable. `None` where it has codes only.
 pub(in crate::speech) fn words_of(concept: &CodeableConcept) -> Result<Option<String>, expand::Unsafe> {
     let Some(words) = concept.words().next() else { return Ok(None) };
+    if is_code(words) {
+        return Ok(None);
+    }
     let words = readable(words)?;
     Ok((!words.is_empty() && !has_unspoken(&words)).then_some(words))
+}
+
+/// Whether words are a code that stands where words should.
+fn is_code(words: &str) -> bool {
+    let digits = words.chars().filter(char::is_ascii_digit).count();
+    !words.contains(' ') && (digits > 3 || words.contains(['_', '|', '#', ':', '{', '[', '^']))
 }
 
 /// A chart's words as they are spoken.
 pub(in crate::speech) fn readable(text: &str) -> Result<String, expand::Unsafe> {
     let plain = plain(text).ok_or(expand::Unsafe)?;
+    // A field that was never filled in, or a list to choose from.
+    if plain.contains(['[', ']', '{', '}']) {
+        return Err(expand::Unsafe);
+    }
     // "." and "-" fill a field that must not be empty.
     if !plain.contains(char::is_alphanumeric) {
         return Ok(String::new());

@@ -79,7 +79,10 @@ fn beside(language: &dyn Language, path: &str, written: &[Written], reading: &Re
         return Part { sentences, more };
     }
     // Only what the words say of the structure accounts for them: "one capsule, at most 3 a day" isn't "3 capsules".
-    let agreed = reading.facts.iter().filter(|found| said.verdict(&found.fact) == Verdict::Said);
+    let agreed = reading
+        .facts
+        .iter()
+        .filter(|found| said.verdict(&found.fact) == Verdict::Said || is_again(&found.fact, &said, reading));
     let rendered = structure::rendered(Locale::EnUs.language(), &agreed.collect::<Vec<_>>());
     let is_covered = !more
         && compared.contradicted.is_empty()
@@ -133,6 +136,13 @@ pub(super) fn is_implied(fact: &Fact, said: Option<&Said<'_>>, reading: &Reading
 /// Words of a code ("every 6 hours as needed") that say nothing beyond the words and the rest of the structure.
 fn is_again(fact: &Fact, said: &Said<'_>, reading: &Reading) -> bool {
     let Fact::Additional(words) = fact else { return false };
+    // Words alone don't tell what a "not" belongs to.
+    let lower = words.to_lowercase();
+    let denies =
+        |word: &str| matches!(word, "not" | "no" | "never" | "avoid" | "don't" | "don’t" | "without" | "until");
+    if lower.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').any(denies) {
+        return false;
+    }
     let others = reading.facts.iter().map(|found| &found.fact).filter(|other| *other != fact);
     let english = Locale::EnUs.language();
     let rendered = directions(english, &others.collect::<Vec<_>>());
