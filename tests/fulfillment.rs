@@ -18,3 +18,4 @@ mod policies;
 mod ssml;
 mod verification;
 mod verification_dialog;
+mod whole_calls;

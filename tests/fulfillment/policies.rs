@@ -196,6 +196,19 @@ async fn digits_that_are_too_few_are_asked_for_again_and_cost_no_try() {
 }
 
 #[tokio::test]
+async fn digits_that_lex_takes_for_a_date_too_are_no_birth_date() {
+    let world = world_with_token().await;
+    let policy = policy(json!({"required": ["phone", "birth_date", "postal_code"]}));
+    let mut dialogue = Dialogue::at(&world, policy, HOME).await;
+    dialogue.born(SAID, BORN).await;
+    let zip = "seven five oh four three";
+    let both = [("PostalCode", zip, zip), ("DateOfBirth", "seven five oh four", "2004-07-05")];
+    asks(&dialogue.says(zip, &both).await, "DateOfBirth");
+    assert_eq!(dialogue.born(SAID, BORN).await.slot.as_deref(), Some("Confirmation"));
+    verified(&dialogue.answers("Confirmation", "yes").await);
+}
+
+#[tokio::test]
 async fn a_number_that_is_withheld_is_asked_for_and_counts_with_one_factor_more() {
     let world = world_with_token().await;
     for (number, platform) in [("anonymous", "Connect"), ("+442079460958", "Connect"), (HOME, "Connect Chat")] {

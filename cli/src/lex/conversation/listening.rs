@@ -42,12 +42,15 @@ impl Conversation<'_> {
                 let another = kind.is_free() && best.confidence >= Some(BUT_FOR_FILLERS) && best.intent != intent.name;
                 let filled = slot::find(kind, said, &carriers).filter(|_| !another);
                 let fills = filled.is_some();
+                // All of the words: then none are left for another slot, whatever they could mean there.
+                let fills_whole = filled.as_ref().is_some_and(|filled| filled.words.len() == words.len());
                 if let Some(filled) = filled {
                     intent.slots.insert(asked.clone(), Some(filled.value));
                 }
                 // Another slot's words in a sample of this intent ("my birthday is …") correct that slot.
                 if best.intent == intent.name && clear {
-                    for (name, value) in best.slots.iter().filter(|(name, value)| **name != asked && value.is_some()) {
+                    let others = best.slots.iter().filter(|(name, value)| **name != asked && value.is_some());
+                    for (name, value) in others.filter(|_| !fills_whole) {
                         intent.slots.insert(name.clone(), value.clone());
                     }
                 } else if !fills && clear {

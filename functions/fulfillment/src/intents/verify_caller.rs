@@ -79,6 +79,10 @@ pub(crate) fn validate(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer
     // Told in this turn, whether or not it was asked for, it is read back.
     let original = slots.get(Slot::DateOfBirth).and_then(|value| value.original);
     let birth_date_told = birth_date_keyed || original.is_some_and(|original| said.holds(original.expose()));
+    if asked.is_some_and(|asked| asked.is_digits() && slots.is_filled(asked)) && birth_date_told && !birth_date_keyed {
+        // "Seven five oh four three" is a ZIP code that Lex can take for a date, too: then it has lost the one before.
+        slots.empty(Slot::DateOfBirth);
+    }
     if birth_date_told || !slots.is_filled(Slot::DateOfBirth) {
         ReadBack::NotYet.set(turn.session);
     }

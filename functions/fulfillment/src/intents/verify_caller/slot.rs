@@ -70,6 +70,11 @@ impl Slot {
         }
     }
 
+    /// Whether digits are asked for, which are no date.
+    pub(super) fn is_digits(self) -> bool {
+        matches!(self, Self::PhoneNumber | Self::PostalCode | Self::RecordNumberEnding)
+    }
+
     /// Whether a name is asked for, which can be spelled.
     pub(super) fn is_name(self) -> bool {
         matches!(self, Self::FirstName | Self::LastName)

@@ -143,9 +143,9 @@ impl<'a> Said<'a> {
         self.keyed && matches!(self.words.as_slice(), [key] if key == NOT_RIGHT)
     }
 
-    /// Whether the caller will spell it.
+    /// Whether the caller will spell it. "Spelling" alone is a name.
     pub(super) fn will_be_spelled(&self) -> bool {
-        self.words.iter().any(|word| SPELL.contains(&word.as_str()))
+        self.words.len() > 1 && self.words.iter().any(|word| SPELL.contains(&word.as_str()))
     }
 
     /// Whether the caller doesn't know it.
@@ -203,6 +203,7 @@ mod tests {
     #[test]
     fn what_is_no_answer_is_heard() {
         assert!(said("Let me spell it", false).will_be_spelled() && said("se lo deletreo", false).will_be_spelled());
+        assert!(!said("Spelling", false).will_be_spelled());
         assert!(said("I don’t know", false).does_not_know() && said("no me acuerdo", false).does_not_know());
         assert!(said("I have another number", false).is_another_number());
         assert!(said("es otro número", false).is_another_number());
