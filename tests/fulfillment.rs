@@ -1,5 +1,6 @@
 //! fulfillment against AWS and Epic on loopback sockets, as the bots' code hook calls it.
 
+mod appointments;
 mod attempts;
 mod budget;
 mod caller;

@@ -1,5 +1,6 @@
 //! Every test that crosses a crate: the functions together, the local AWS, the template, the documents.
 
+mod appointments;
 mod authorization_server;
 mod call_record;
 mod certificate;
@@ -18,6 +19,7 @@ mod pipeline;
 mod provision;
 mod roles;
 mod rotation;
+mod stu3;
 mod support;
 mod template;
 mod tidy;

@@ -1,6 +1,7 @@
 //! What a chart's medications become: every entry of every answer is spoken, named as unreadable, or left out for a reason.
 
 mod server;
+mod stu3;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;

@@ -1,7 +1,9 @@
 //! `template.yaml` against the code, and against the promises that it keeps: who may do what, what is encrypted, what is
 //! kept, what is watched.
 
+mod bots;
 mod connections;
+mod flow;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;

@@ -13,7 +13,7 @@ pub mod event;
 pub mod invocation;
 pub mod keys;
 mod language;
-mod message;
+pub(crate) mod message;
 mod number;
 pub mod reply;
 mod slot;

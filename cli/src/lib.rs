@@ -20,6 +20,7 @@ pub mod lambda;
 pub mod lex;
 pub mod local_stack;
 pub mod operator;
+pub mod preview;
 mod probe;
 pub mod provisioning;
 pub mod script;

@@ -89,7 +89,12 @@ async fn everything_can_be_keyed_and_keyed_again() {
     let mut dialogue = at_the_default(&world).await;
     dialogue.says("verify me", &[]).await;
     let heard = dialogue.keys("09131987").await;
-    assert!(heard.text.starts_with("I heard September 13, 1987. If that's not right, key it in again."), "{heard:?}");
+    assert!(heard.text.starts_with("I heard September 13, 1987. If that's not right, press 4."), "{heard:?}");
+    let heard = dialogue.keys("4").await;
+    assert!(heard.text.starts_with(en_us::DIALOG.verification.birth_date_again), "{heard:?}");
+    assert_eq!((heard.slot.as_deref(), dialogue.tries()), (Some("DateOfBirth"), "0"));
+    dialogue.keys("09131987").await;
+    // Or all eight digits, where the question takes so many keys.
     let heard = dialogue.keys("09121987#").await;
     assert!(heard.text.starts_with("I heard September 12, 1987.") && heard.slot.as_deref() == Some("Gender"));
     verified(&dialogue.keys("1").await);
@@ -182,7 +187,7 @@ async fn a_caller_is_verified_in_spanish() {
     asks(&dialogue.says("verifíqueme", &[]).await, "DateOfBirth");
     let said = "trece de septiembre de mil novecientos ochenta y siete";
     let heard = dialogue.born(said, "1987-09-13").await;
-    assert_eq!(heard.text, format!("Entendí 13 de septiembre de 1987. {} {}", dialog.say_no, dialog.gender));
+    assert_eq!(heard.text, format!("Entendí el 13 de septiembre de 1987. {} {}", dialog.say_no, dialog.gender));
     let heard = dialogue.says("No, no es correcto", &[]).await;
     assert_eq!(heard.text, format!("{} {}", dialog.birth_date_again, dialog.birth_date));
     let heard = dialogue.born("doce de septiembre", "2027-09-12").await;

@@ -6,12 +6,17 @@ use jiff::Timestamp;
 use serde_json::json;
 use shared::access_token::AccessToken;
 use shared::access_token::store::TokenRecord;
+use shared::appointment_list::{AppointmentList, Attendee, UpcomingAppointment};
 use shared::aws::Aws;
-use shared::call_record::{CallRecord, CallReference, MedicationsOutcome, PatientId, VerifiedCaller};
+use shared::call_record::{
+    AppointmentsOutcome, CallRecord, CallReference, MedicationsOutcome, PatientId, VerifiedCaller,
+};
 use shared::connection::ConnectionName;
 use shared::environment::Reader;
+use shared::fhir::appointment::Appointment;
 use shared::fhir::medication::Medication;
 use shared::fhir::medication_request::MedicationRequest;
+use shared::fhir::medication_statement::MedicationStatement;
 use shared::fhir::operation_outcome::OperationOutcome;
 use shared::fhir::patient::Patient;
 use shared::medication_list::{MedicationList, SpokenMedication};
@@ -21,7 +26,9 @@ use shared::prefetch_job::{PrefetchJob, VERSION};
 use shared::speech::Locale;
 
 use super::odd::TOKEN;
-use crate::support::canary::{Canaries, DRUG, EVERYTHING, FAMILY_NAME, GIVEN_NAME, Kind, PATIENT_ID, patient};
+use crate::support::canary::{
+    BIRTH_DATE, Canaries, DRUG, EVERYTHING, FAMILY_NAME, GIVEN_NAME, Kind, PATIENT_ID, patient,
+};
 
 const REFERENCE: &str = "Rf3vKqYwZtNpMxLdHcJbGsTr0u5i8o2a1e7y9X4CanW";
 const AWS_SECRET: &str = "wJalrXUtnFEMIcanaryK7MDENGbPxRfiCYEXAMPLEKEY";
@@ -69,7 +76,19 @@ fn the_debug_text_of_no_type_shows_what_it_holds() {
     for value in [&call as &dyn std::fmt::Debug, &job, &patient_id, &caller, &medication, &list, &outcome] {
         show(value);
     }
-    show(&CallRecord { caller, medications: Some(outcome) });
+    // On the canary's birthday, so that its day is found.
+    let appointment = UpcomingAppointment {
+        starts_at: Phi::new(format!("{BIRTH_DATE}T16:30:00Z").parse().unwrap()),
+        at_the_clinic: Phi::new(format!("{BIRTH_DATE}T10:30:00").parse().unwrap()),
+        in_another_year: true,
+        with: vec![Attendee { name: Phi::new(FAMILY_NAME.to_owned()), is_doctor: true }],
+        place: Some(Phi::new(EVERYTHING.to_owned())),
+    };
+    let next =
+        AppointmentList { next: vec![appointment], more: 0, partial: false, left_out: BTreeMap::new(), read_at: now };
+    let appointments = AppointmentsOutcome::Read { list: next };
+    show(&appointments);
+    show(&CallRecord { caller, medications: Some(outcome), appointments: Some(appointments) });
 
     let order = json!({"resourceType": "MedicationRequest", "id": EVERYTHING, "status": EVERYTHING, "note": EVERYTHING,
         "medicationCodeableConcept": {"text": DRUG, "coding": [{"code": DRUG, "display": DRUG}]},
@@ -77,6 +96,13 @@ fn the_debug_text_of_no_type_shows_what_it_holds() {
         "contained": [{"resourceType": "Medication", "id": "m", "code": {"text": DRUG}}],
         "dosageInstruction": [{"text": EVERYTHING, "patientInstruction": EVERYTHING, "route": {"text": DRUG},
             "doseAndRate": [{"doseQuantity": {"value": 2_147_873_319_u32, "unit": DRUG}}]}]});
+    let statement = json!({"resourceType": "MedicationStatement", "id": EVERYTHING, "status": EVERYTHING, "taken": EVERYTHING,
+        "medicationCodeableConcept": {"text": DRUG}, "subject": {"reference": EVERYTHING, "display": EVERYTHING},
+        "effectivePeriod": {"start": BIRTH_DATE, "end": BIRTH_DATE}, "reasonCode": [{"text": EVERYTHING}],
+        "dosage": [{"text": EVERYTHING, "patientInstruction": EVERYTHING}], "note": [{"text": EVERYTHING}]});
+    let visit = json!({"resourceType": "Appointment", "id": EVERYTHING, "status": EVERYTHING, "start": BIRTH_DATE,
+        "description": EVERYTHING, "participant": [{"status": EVERYTHING,
+            "actor": {"reference": EVERYTHING, "display": format!("{GIVEN_NAME} {FAMILY_NAME}")}}]});
     let drug = json!({"resourceType": "Medication", "id": EVERYTHING, "code": {"text": DRUG},
         "ingredient": [{"itemCodeableConcept": {"text": DRUG}}]});
     let failure = json!({"resourceType": "OperationOutcome", "issue": [{"severity": EVERYTHING, "code": DRUG,
@@ -84,6 +110,8 @@ fn the_debug_text_of_no_type_shows_what_it_holds() {
     let read = |resource: serde_json::Value| resource.to_string().into_bytes();
     show(&shared::json::decode::<Patient>(&read(patient(PATIENT_ID))).unwrap());
     show(&shared::json::decode::<MedicationRequest>(&read(order)).unwrap());
+    show(&shared::json::decode::<MedicationStatement>(&read(statement)).unwrap());
+    show(&shared::json::decode::<Appointment>(&read(visit)).unwrap());
     show(&shared::json::decode::<Medication>(&read(drug)).unwrap());
     show(&shared::json::decode::<OperationOutcome>(&read(failure)).unwrap());
     // A site's list of what is not spoken tells of no patient; what is wrong in it is not repeated all the same.

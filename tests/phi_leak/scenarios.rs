@@ -129,6 +129,15 @@ async fn odd_charts(stage: &Stage<'_>) {
     control.lie_with_entries(vec![
         order(json!({"subject": {"reference": "Patient/somebody-else", "display": EVERYTHING}})),
         order(json!({"subject": {"reference": EVERYTHING}})),
+        entry(json!({"resourceType": "Appointment", "id": EVERYTHING, "status": EVERYTHING, "start": EVERYTHING,
+            "participant": [{"actor": {"reference": format!("Patient/{PATIENT_ID}"), "display": EVERYTHING}}]})),
+        entry(json!({"resourceType": "Appointment", "id": [EVERYTHING], "status": "booked", "start": "2961-07-23T16:30:00Z",
+            "description": EVERYTHING, "participant": [
+                {"actor": {"reference": format!("Patient/{PATIENT_ID}"), "display": EVERYTHING}, "status": [EVERYTHING]},
+                {"actor": {"reference": "Practitioner/d1", "display": format!("{FAMILY_NAME}, {GIVEN_NAME}, MD")}},
+                {"actor": {"reference": "Location/l1", "display": EVERYTHING}}]})),
+        entry(json!({"resourceType": "Appointment", "id": PATIENT_ID, "status": "booked", "start": EVERYTHING,
+            "participant": EVERYTHING})),
         order(json!({"status": EVERYTHING, "intent": EVERYTHING})),
         order(json!({"id": [EVERYTHING], "dosageInstruction": {FAMILY_NAME: EVERYTHING}})),
         order(json!({"dosageInstruction": [{"text": 2_147_873_319_u32, "doseAndRate": EVERYTHING, "timing": [DRUG]}]})),
@@ -142,6 +151,8 @@ async fn odd_charts(stage: &Stage<'_>) {
     ]);
     let call = stage.open_call(NOW).await;
     stage.work(&[stage.job(&call)]).await;
+    stage.appointments(&call).await;
+    stage.appointments(&stage.open_call(LONG_AGO).await).await;
     control.heal();
     for link in ["https://example.org/Quillonetta?patient=eQzCanaryVxKqWmNpRtYb7J3", EVERYTHING] {
         control.lie_about_next_link(link);
@@ -177,11 +188,13 @@ async fn outages_of_epic(stage: &Stage<'_>) {
     let control = stage.epic.control();
     for fault in odd::answers() {
         control.fault(Endpoint::Patient, fault.clone(), Times::Always);
+        control.fault(Endpoint::Appointment, fault.clone(), Times::Always);
         control.fault(Endpoint::MedicationRequest, fault, Times::Always);
         stage.forget_attempts().await;
         stage.verify().await;
         let (asked, queued) = (stage.open_call(LONG_AGO).await, stage.open_call(NOW).await);
         stage.list(&asked).await;
+        stage.appointments(&asked).await;
         stage.work(&[stage.job(&queued)]).await;
         control.heal();
     }
@@ -270,6 +283,8 @@ async fn odd_items(stage: &Stage<'_>) {
         ("medications#000", EVERYTHING),
         ("medications#000", r#"{"outcome": "florbexamune"}"#),
         ("medications#000", r#"{"outcome": "read", "list": {"medications": [{"name": 2147873319}]}}"#),
+        ("appointments#000", EVERYTHING),
+        ("appointments#000", r#"{"outcome": "florbexamune"}"#),
     ] {
         let call = stage.open_call(LONG_AGO).await;
         let key = HashMap::from([("call".to_owned(), text(call.as_str())), ("item".to_owned(), text(item))]);
@@ -277,6 +292,7 @@ async fn odd_items(stage: &Stage<'_>) {
         let rest = rest.map(|(name, value)| (name.to_owned(), value));
         stage.put(&stage.call_table, key.into_iter().chain(rest).collect()).await;
         stage.list(&call).await;
+        stage.appointments(&call).await;
         stage.work(&[stage.job(&call)]).await;
     }
 }

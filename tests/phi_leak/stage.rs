@@ -78,6 +78,8 @@ pub const CLAIM: Claim<'static> = Claim { number: PHONE, birth_date: (BIRTH_DATE
 impl<'a> Stage<'a> {
     /// The functions' code in this process.
     pub async fn in_process(world: &'a World) -> Self {
+        // Here the site tells appointments, too.
+        world.set("time_zone", json!("America/Chicago"));
         let fulfillment = fulfillment_of(world, world.clock.clock(), Randomness::system());
         fulfillment.prepare().await;
         Self {
@@ -193,6 +195,14 @@ impl<'a> Stage<'a> {
     /// The caller of `call` asks for their medications.
     pub async fn list(&self, call: &CallReference) -> Value {
         self.invoke(Function::Fulfillment, &lex::medications(call.as_str()).to_string()).await.unwrap_or_default()
+    }
+
+    /// The caller of `call` asks for their next appointment.
+    pub async fn appointments(&self, call: &CallReference) -> Value {
+        let attributes = json!({"callReference": call.as_str(), "contactId": "c"});
+        let event =
+            lex::turn("FulfillmentCodeHook", "NextAppointment", json!({}), attributes, "when is my next appointment");
+        self.invoke(Function::Fulfillment, &event.to_string()).await.unwrap_or_default()
     }
 
     /// token-refresher is asked for a token, by a call and then by the schedule, and before that for a check and to try a key.

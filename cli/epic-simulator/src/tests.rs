@@ -23,6 +23,7 @@ mod medication_search;
 mod paging;
 mod patient_search;
 mod restrictions;
+mod stu3;
 mod token_request;
 
 const CAMILA: &str = "erXuFYUfucBZaryVksYEcMg3";

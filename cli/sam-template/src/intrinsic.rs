@@ -53,10 +53,22 @@ fn call(
             known(&parts.join(".")).map(Value::from)
         }
         ("Fn::Sub", Value::String(text)) => substitute(text, &known).map(Value::from),
+        ("Fn::Sub", Value::Array(parts)) => {
+            let [Value::String(text), Value::Object(own)] = parts.as_slice() else {
+                return Err(unresolved("not a text and its own variables"));
+            };
+            let known = |name: &str| match own.get(name) {
+                None => known(name),
+                Some(value) => match resolve(template, value, given)? {
+                    Value::String(text) => Ok(text),
+                    _ => Err(unresolved(name)),
+                },
+            };
+            substitute(text, &known).map(Value::from)
+        }
         ("Fn::If", Value::Array(parts)) => {
             let [Value::String(condition), yes, no] = parts.as_slice() else { return Err(unresolved("three parts")) };
-            let holds = given(condition).ok_or_else(|| unresolved(condition))?;
-            resolve(template, if holds == "true" { yes } else { no }, given)
+            resolve(template, if holds(template, condition, given)? { yes } else { no }, given)
         }
         ("Fn::FindInMap", Value::Array(parts)) => {
             let keys = parts.iter().map(|part| resolve(template, part, given)).collect::<Result<Vec<_>, _>>()?;
@@ -69,6 +81,23 @@ fn call(
         }
         _ => Err(unresolved("of a form that is not known here")),
     }
+}
+
+/// Whether one of the template's conditions holds.
+fn holds(template: &Value, name: &str, given: &dyn Fn(&str) -> Option<String>) -> Result<bool, Unresolved> {
+    let unresolved = || Unresolved { function: "Condition".to_owned(), of: name.to_owned() };
+    let condition = template.get("Conditions").and_then(|conditions| conditions.get(name)).ok_or_else(unresolved)?;
+    fn of(template: &Value, value: &Value, given: &dyn Fn(&str) -> Option<String>) -> Option<bool> {
+        let (function, argument) = intrinsic(value.as_object()?)?;
+        match (function, argument.as_array()?.as_slice()) {
+            ("Fn::Not", [condition]) => of(template, condition, given).map(|holds| !holds),
+            ("Fn::Equals", [one, other]) => {
+                Some(resolve(template, one, given).ok()? == resolve(template, other, given).ok()?)
+            }
+            _ => None,
+        }
+    }
+    of(template, condition, given).ok_or_else(unresolved)
 }
 
 /// What `name` stands for: as given, or a parameter's default.
@@ -107,12 +136,9 @@ mod tests {
         let template = json!({
             "Parameters": {"P": {"Default": "p"}, "N": {"Default": 2}},
             "Mappings": {"M": {"en": {"x": "words"}}},
+            "Conditions": {"C": {"Fn::Not": [{"Fn::Equals": [{"Ref": "P"}, "p"]}]}},
         });
-        let given = |name: &str| match name {
-            "R.Arn" => Some("arn".to_owned()),
-            "C" => Some("false".to_owned()),
-            _ => None,
-        };
+        let given = |name: &str| (name == "R.Arn").then(|| "arn".to_owned());
         resolve(&template, &value, &given)
     }
 
@@ -123,6 +149,8 @@ mod tests {
         assert_eq!(worked_out(value).unwrap(), json!({"a": ["p", "words"], "b": "arn"}));
         assert_eq!(worked_out(json!({"Fn::Sub": "${P}-${R.Arn}-${!P}-${N}"})).unwrap(), json!("p-arn-${P}-2"));
         assert_eq!(worked_out(json!({"Fn::If": ["C", 1, {"Ref": "P"}]})).unwrap(), json!("p"));
+        let own = json!({"Fn::Sub": ["${A} ${P}", {"A": {"Fn::If": ["C", "yes", "no"]}}]});
+        assert_eq!(worked_out(own).unwrap(), json!("no p"));
     }
 
     #[test]

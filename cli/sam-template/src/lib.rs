@@ -52,9 +52,9 @@ impl Template {
         self.0.get("Resources")?.get(logical_id)?.get("Properties")
     }
 
-    /// `value` with its intrinsic functions worked out: `Fn::FindInMap` from the mappings, `Ref`, `Fn::GetAtt`, `Fn::If`
-    /// and the `${…}` of `Fn::Sub` as `given` knows them (`Name`, `Name.Attribute`, or a condition's name with `true` or
-    /// `false`), and a parameter that isn't given as its default.
+    /// `value` with its intrinsic functions worked out: `Fn::FindInMap` from the mappings, `Fn::If` from the conditions,
+    /// `Ref`, `Fn::GetAtt` and the `${…}` of `Fn::Sub` as `given` knows them (`Name`, `Name.Attribute`), and a parameter
+    /// that isn't given as its default.
     ///
     /// # Errors
     /// [`Unresolved`] for what is none of these, or is not known.

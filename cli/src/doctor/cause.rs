@@ -13,6 +13,8 @@ pub enum Cause {
     SettingsMissing,
     /// A setting is missing or not as expected.
     SettingsIncomplete,
+    /// The base URL is another version's than the one set.
+    FhirVersionDiffers,
     /// No key signs.
     NoSigningKey,
     /// The key that is to sign can't.
@@ -67,6 +69,8 @@ pub enum Cause {
     NoBackgroundUser,
     /// The endpoint expected another flow.
     WrongFlow,
+    /// Scopes that are needed are not asked for.
+    ScopeNotAsked,
     /// Scopes that are needed were not granted.
     ScopeMissing,
     /// The token endpoint doesn't answer.
@@ -119,10 +123,11 @@ pub enum Cause {
 
 impl Cause {
     /// Every cause.
-    pub const ALL: [Self; 54] = [
+    pub const ALL: [Self; 56] = [
         Self::AwsUnreachable,
         Self::SettingsMissing,
         Self::SettingsIncomplete,
+        Self::FhirVersionDiffers,
         Self::NoSigningKey,
         Self::SigningKeyUnusable,
         Self::SigningKeyDiffers,
@@ -150,6 +155,7 @@ impl Cause {
         Self::RequestMalformed,
         Self::NoBackgroundUser,
         Self::WrongFlow,
+        Self::ScopeNotAsked,
         Self::ScopeMissing,
         Self::TokenEndpointUnreachable,
         Self::TokenEndpointUnavailable,

@@ -4,7 +4,9 @@ use jiff::SignedDuration;
 use shared::access_token::AccessToken;
 use shared::access_token::store::AccessTokenStore;
 use shared::call_record::PatientId;
+use shared::fhir::FhirVersion;
 use shared::refresh_request::{TokenAnswer, TokenCheck};
+use token_refresher::scopes::Scopes;
 
 use super::cause::Cause;
 use super::discovery::{Discovered, discover};
@@ -22,8 +24,6 @@ use crate::probe;
 const WORTH_A_WORD_S: i64 = 5;
 /// A difference of this machine's that is: AWS allows for 5 minutes.
 const OPERATOR_OFF_S: i64 = 60;
-/// What asks the FHIR server with the stored token.
-const APIS: [Check; 3] = [Check::PatientApi, Check::MedicationRequestApi, Check::MedicationApi];
 
 /// The checks as they are made, and what they found so far.
 struct Examination<'a> {
@@ -65,7 +65,7 @@ impl Examination<'_> {
         self.note_clock(check.as_ref(), discovered.and_then(Result::ok).as_ref(), is_granted);
         let stored = self.stored_token().await;
         self.note_token_endpoint(check.as_ref(), settings.as_ref(), keys.as_ref(), published.as_ref(), &stored);
-        self.note_scopes(check.as_ref());
+        self.note_scopes(check.as_ref(), settings.as_ref());
         let token = self.note_access_token(stored);
         self.examine_apis(settings.as_ref(), token).await;
         self.report.note(Check::Tables, aws_resources::check_tables(self.subject).await);
@@ -220,7 +220,17 @@ impl Examination<'_> {
         }
     }
 
-    fn note_scopes(&mut self, check: Option<&TokenCheck>) {
+    fn note_scopes(&mut self, check: Option<&TokenCheck>, settings: Option<&Known>) {
+        // What isn't asked for, the other things granted don't make up for.
+        if let Some(settings) = settings
+            && let needed = Scopes::parse(&settings.needed_scopes())
+            && !settings.scopes.cover(&needed)
+        {
+            let lacking = settings.scopes.lacking(&needed).collect::<Vec<_>>().join(" ");
+            let diagnosis = Diagnosis::new(Cause::ScopeNotAsked, format!("not asked for: {lacking}"));
+            self.report.note::<()>(Check::Scopes, Err(diagnosis));
+            return;
+        }
         let result = match check.map(|check| &check.answer) {
             Some(TokenAnswer::Granted { granted, missing, .. }) if missing.is_empty() => {
                 Ok(Found::new((), format!("all that are needed: {}", granted.join(" "))))
@@ -268,21 +278,24 @@ impl Examination<'_> {
                 Some(_) if base_is_wrong => Check::Discovery,
                 Some(_) => Check::AccessToken,
             };
-            self.skip_apis(&APIS, because);
+            self.skip_apis(&[&[Check::PatientApi], apis_of_charts(settings).as_slice()].concat(), because);
             return;
         };
         let server = Server::new(self.subject.deployment.http(), &settings.fhir_base_url, token);
         self.report.note(Check::PatientApi, fhir_api::check_patients(&server).await);
         if self.failed_for(Check::PatientApi, &[Cause::TokenRefused, Cause::FhirUnreachable, Cause::FhirBaseWrong]) {
             // No matter of this API: every other would say the same.
-            self.skip_apis(&[Check::MedicationRequestApi, Check::MedicationApi], Check::PatientApi);
+            self.skip_apis(&apis_of_charts(Some(settings)), Check::PatientApi);
             return;
         }
         let patient = self.find_test_patient(&server).await;
         let patient = patient.as_ref().map(PatientId::expose);
-        let result = fhir_api::check_medication_requests(&server, patient).await;
-        self.report.note(Check::MedicationRequestApi, result);
+        let result = fhir_api::check_medications_of(&server, settings.fhir_version, patient).await;
+        self.report.note(medications_api(settings.fhir_version), result);
         self.report.note(Check::MedicationApi, fhir_api::check_medications(&server).await);
+        if settings.tells_appointments {
+            self.report.note(Check::AppointmentApi, fhir_api::check_appointments_of(&server, patient).await);
+        }
     }
 
     fn skip_apis(&mut self, apis: &[Check], because: Check) {
@@ -312,6 +325,20 @@ impl Examination<'_> {
         self.report.found_patient_search(search.setting);
         Some(search.patient)
     }
+}
+
+fn medications_api(version: FhirVersion) -> Check {
+    match version {
+        FhirVersion::R4 => Check::MedicationRequestApi,
+        FhirVersion::Stu3 => Check::MedicationStatementApi,
+    }
+}
+
+/// What is asked of a chart, beside whose it is, with these settings: R4's where they aren't known.
+fn apis_of_charts(settings: Option<&Known>) -> Vec<Check> {
+    let version = settings.map(|settings| settings.fhir_version).unwrap_or_default();
+    let appointments = settings.is_some_and(|settings| settings.tells_appointments).then_some(Check::AppointmentApi);
+    [medications_api(version), Check::MedicationApi].into_iter().chain(appointments).collect()
 }
 
 fn ahead_of(whose: &str, ahead_s: i64) -> String {

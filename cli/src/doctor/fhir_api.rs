@@ -1,5 +1,6 @@
 //! Each FHIR API that we use, asked for something that is nobody's: that the question is let through is what counts.
 
+use shared::fhir::FhirVersion;
 use shared::http::HttpError;
 
 use super::cause::Cause;
@@ -25,20 +26,36 @@ pub(super) async fn check_patients(server: &Server<'_>) -> Result<Found<()>, Dia
     }
 }
 
-/// A search for the medications of `patient`, or of nobody.
-pub(super) async fn check_medication_requests(
+/// A search for the medications of `patient`, or of nobody, as `version` has them.
+pub(super) async fn check_medications_of(
     server: &Server<'_>,
+    version: FhirVersion,
     patient: Option<&str>,
 ) -> Result<Found<()>, Diagnosis> {
     let parameters = [("patient", patient.unwrap_or(NOBODY).to_owned()), ("status", "active".to_owned())];
-    let answer = server.ask(Request::PostSearch("MedicationRequest", &parameters)).await;
-    if let (Some(_), Ok(answer)) = (patient, &answer)
+    search_chart(server, version.medication_resource(), &parameters, patient.is_some()).await
+}
+
+/// A search for the appointments of `patient`, or of nobody.
+pub(super) async fn check_appointments_of(server: &Server<'_>, patient: Option<&str>) -> Result<Found<()>, Diagnosis> {
+    let parameters = [("patient", patient.unwrap_or(NOBODY).to_owned()), ("_count", "1".to_owned())];
+    search_chart(server, "Appointment", &parameters, patient.is_some()).await
+}
+
+async fn search_chart(
+    server: &Server<'_>,
+    resource_type: &'static str,
+    parameters: &[(&'static str, String)],
+    of_patient: bool,
+) -> Result<Found<()>, Diagnosis> {
+    let answer = server.ask(Request::PostSearch(resource_type, parameters)).await;
+    if let (true, Ok(answer)) = (of_patient, &answer)
         && answer.says(&[4102, 59102])
     {
         return Err(Diagnosis::new(Cause::PatientIdWrong, answer.seen()));
     }
-    let whose = if patient.is_some() { "for the test patient" } else { "of nobody" };
-    judge(&answer, &format!("MedicationRequest.Search may be used, tried {whose}"))
+    let whose = if of_patient { "for the test patient" } else { "of nobody" };
+    judge(&answer, &format!("{resource_type}.Search may be used, tried {whose}"))
 }
 
 /// A read of a Medication that isn't there.

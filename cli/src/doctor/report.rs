@@ -33,10 +33,14 @@ pub enum Check {
     AccessToken,
     /// A search for Patients.
     PatientApi,
-    /// A search for `MedicationRequest`s.
+    /// A search for `MedicationRequest`s, with R4.
     MedicationRequestApi,
+    /// A search for `MedicationStatement`s, with STU3.
+    MedicationStatementApi,
     /// A read of a Medication.
     MedicationApi,
+    /// A search for Appointments, where they are told.
+    AppointmentApi,
     /// The tables.
     Tables,
     /// The queues.
@@ -62,7 +66,9 @@ impl Check {
             Self::AccessToken => "access-token",
             Self::PatientApi => "patient-api",
             Self::MedicationRequestApi => "medication-request-api",
+            Self::MedicationStatementApi => "medication-statement-api",
             Self::MedicationApi => "medication-api",
+            Self::AppointmentApi => "appointment-api",
             Self::Tables => "tables",
             Self::Queues => "queues",
             Self::PatientSearch => "patient-search",

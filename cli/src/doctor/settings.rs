@@ -5,7 +5,9 @@ use jiff::Timestamp;
 use shared::aws::AwsError;
 use shared::connection_settings::{Settings, SettingsError, SettingsStore};
 use shared::environment::ConfigError;
+use shared::fhir::FhirVersion;
 use token_refresher::config::ConnectionConfig as ForTokens;
+use token_refresher::scopes::Scopes;
 use url::Url;
 
 use super::cause::Cause;
@@ -16,6 +18,11 @@ use super::subject::Subject;
 pub(super) struct Known {
     pub(super) token_endpoint: Url,
     pub(super) fhir_base_url: Url,
+    pub(super) fhir_version: FhirVersion,
+    /// Whether appointments are told.
+    pub(super) tells_appointments: bool,
+    /// What is asked for.
+    pub(super) scopes: Scopes,
     /// When they were last written, if Secrets Manager tells.
     pub(super) changed_at: Option<Timestamp>,
 }
@@ -33,10 +40,34 @@ pub(super) async fn check(subject: &Subject<'_>) -> Result<Found<Known>, Diagnos
     let known = Known {
         token_endpoint: tokens.token_endpoint,
         fhir_base_url: calls.fhir_base_url,
+        fhir_version: calls.fhir_version,
+        tells_appointments: calls.time_zone.is_some(),
+        scopes: tokens.scopes,
         changed_at: changed_at(&client, store.secret_name(&subject.connection)).await,
     };
     let count = settings.names().count();
-    Ok(Found::new(known, format!("{count} of them set, all as the functions want them")))
+    let warning = other_version(&known.fhir_base_url, known.fhir_version)
+        .map(|named| Diagnosis::new(Cause::FhirVersionDiffers, format!("the base URL names {named}")));
+    let mut found = Found::new(known, format!("{count} of them set, all as the functions want them"));
+    found.warning = warning;
+    Ok(found)
+}
+
+/// The version that a base URL names, as Epic's do, if it is not the one that is set. It is a hint only: a proxy may call
+/// its paths what it likes.
+fn other_version(base_url: &Url, version: FhirVersion) -> Option<&'static str> {
+    let mut segments = base_url.path_segments()?;
+    let named = segments.find_map(|segment| ["DSTU2", "STU3", "R4"].into_iter().find(|name| *name == segment))?;
+    (named != version.as_str()).then_some(named)
+}
+
+impl Known {
+    /// The scopes that this version and what is told here need, as SMART v1 writes them.
+    pub(super) fn needed_scopes(&self) -> String {
+        let medications = self.fhir_version.medication_resource();
+        let appointments = if self.tells_appointments { " system/Appointment.read" } else { "" };
+        format!("system/Patient.read system/{medications}.read system/Medication.read{appointments}")
+    }
 }
 
 /// As each function reads them: nothing here knows better what they want.
@@ -74,6 +105,15 @@ async fn changed_at(client: &Client, secret: String) -> Option<Timestamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_version_that_the_base_url_contradicts_is_noticed() {
+        let other = |url: &str, version| other_version(&Url::parse(url).unwrap(), version);
+        assert_eq!(other("https://epic.example.org/api/FHIR/R4", FhirVersion::R4), None);
+        assert_eq!(other("https://epic.example.org/api/FHIR/STU3/", FhirVersion::R4), Some("STU3"));
+        assert_eq!(other("https://epic.example.org/api/FHIR/R4/", FhirVersion::Stu3), Some("R4"));
+        assert_eq!(other("https://proxy.example.org/epic", FhirVersion::Stu3), None);
+    }
 
     #[test]
     fn each_problem_is_told_once_by_name_and_never_by_value() {

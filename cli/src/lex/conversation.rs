@@ -143,7 +143,8 @@ impl<'a> Conversation<'a> {
     fn input(&self, line: &mut &str, keypad: bool) -> Option<Input> {
         if keypad && keys::is_keys(line) {
             let asked = self.asked();
-            let keyed = keys::take(line, asked.map(|(slot, _)| slot), asked.map_or(0, |(_, attempt)| attempt))?;
+            let at_most = self.attributes.get(keys::MAX_LENGTH).and_then(|length| length.parse().ok());
+            let keyed = keys::take(line, asked, at_most)?;
             return Some(Input { transcript: keyed.digits, mode: InputMode::Dtmf { transcript: keyed.transcript } });
         }
         let mode = if self.platform == Platform::Chat { InputMode::Text } else { InputMode::Speech };

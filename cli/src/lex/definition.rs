@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use sam_template::{Template, Unresolved, YamlError};
+use sam_template::{Template, Unresolved};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use shared::json::{self, DecodeError};
@@ -32,12 +32,19 @@ pub struct Definition {
     pub bots: BTreeMap<String, Bot>,
 }
 
+/// The bots don't speak a language.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the bots don't speak {asked}; they speak {spoken}")]
+pub struct NoSuchLanguage {
+    /// The language asked for.
+    pub asked: String,
+    /// The languages there are.
+    pub spoken: String,
+}
+
 /// Why the template's bots can't be played.
 #[derive(Debug, thiserror::Error)]
 pub enum DefinitionError {
-    /// The template is none.
-    #[error("it can't be read")]
-    Yaml(#[source] YamlError),
     /// The template has something that only CloudFormation can work out.
     #[error("{logical_id}")]
     Unresolved {
@@ -224,34 +231,32 @@ pub struct DialogCodeHook {
 }
 
 impl Definition {
-    /// The bots that Careline is deployed with.
+    /// The bots of a template, with what its parameters and resources stand for.
     ///
     /// # Errors
     /// [`DefinitionError`] if the template has something that this stand-in doesn't know.
-    pub fn deployed() -> Result<Self, DefinitionError> {
-        Self::of(&Template::careline().map_err(DefinitionError::Yaml)?)
-    }
-
-    /// The bots of a template.
-    ///
-    /// # Errors
-    /// [`DefinitionError`] if the template has something that this stand-in doesn't know.
-    pub fn of(template: &Template) -> Result<Self, DefinitionError> {
+    pub fn of(template: &Template, given: &dyn Fn(&str) -> Option<String>) -> Result<Self, DefinitionError> {
         let mut bots = BTreeMap::new();
         for (logical_id, properties) in template.of_type(BOT) {
-            let given = |name: &str| match name {
-                "AWS::StackName" => Some("careline".to_owned()),
-                other => Some(other.to_owned()),
-            };
             let named = || logical_id.to_owned();
             let properties = template
-                .resolve(properties, &given)
+                .resolve(properties, given)
                 .map_err(|source| DefinitionError::Unresolved { logical_id: named(), source })?;
             let bot = json::decode(properties.to_string().as_bytes())
                 .map_err(|source| DefinitionError::Unknown { logical_id: named(), source })?;
             bots.insert(named(), bot);
         }
         Ok(Self { bots })
+    }
+
+    /// Whether every bot speaks a language.
+    ///
+    /// # Errors
+    /// [`NoSuchLanguage`] where one doesn't.
+    pub fn check_language(&self, asked: &str) -> Result<(), NoSuchLanguage> {
+        let Some(bot) = self.bots.values().find(|bot| bot.locale(asked).is_none()) else { return Ok(()) };
+        let spoken: Vec<_> = bot.bot_locales.iter().map(|locale| locale.locale_id.as_str()).collect();
+        Err(NoSuchLanguage { asked: asked.to_owned(), spoken: spoken.join(", ") })
     }
 }
 

@@ -16,6 +16,10 @@ const APIS: [&str; 5] = [
     "Medication.Read (R4)",
 ];
 
+/// And where they are told: appointments.
+const APIS_OF_APPOINTMENTS: [&str; 2] =
+    ["Appointment.Read (Appointments) (R4)", "Appointment.Search (Appointments) (R4)"];
+
 /// Prints it.
 pub(super) fn tell(connection: &ConnectionName, url: &str, directory: &Path, operator: &mut Operator<'_>) {
     operator.tell("");
@@ -25,6 +29,12 @@ pub(super) fn tell(connection: &ConnectionName, url: &str, directory: &Path, ope
     for api in APIS {
         operator.tell(&format!("                              {api}"));
     }
+    operator.tell("                            and where appointments are told (setting time_zone, system/Appointment.read in scopes):");
+    for api in APIS_OF_APPOINTMENTS {
+        operator.tell(&format!("                              {api}"));
+    }
+    operator.tell("                            For a site with fhir_version STU3, the same in (STU3), with MedicationStatement.Read");
+    operator.tell("                            and Search in MedicationRequest's place.");
     operator.tell("  Can Register Dynamic Clients  no");
     operator.tell(&format!("if connection {connection} is to Epic's sandbox or a customer's non-production:"));
     operator.tell(&format!("  Non-Production JWK Set URL  {url}"));

@@ -77,11 +77,6 @@ impl Trial {
         parameters.into_iter().map(|(name, value)| (name, value.to_owned())).collect()
     }
 
-    /// Whether the policy searches by gender.
-    pub fn has_gender(&self) -> bool {
-        self.policy.has(Factor::Gender)
-    }
-
     /// Judges an answer as a call would.
     pub fn judge(&self, answer: &SearchSet, now: Timestamp) -> Verdict {
         let comparison = Comparison { policy: &self.policy, claim: &self.claim, now };

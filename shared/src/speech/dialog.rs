@@ -1,9 +1,11 @@
 //! What is said between the medications: greetings, questions, refusals, outages. Each language fills this in once
 //! ([`super::en_us`]), so that none can lack a sentence.
 
+pub mod appointments;
 pub mod listening;
 pub mod verification;
 
+use self::appointments::AppointmentsDialog;
 use self::listening::ListeningDialog;
 use self::verification::VerificationDialog;
 
@@ -63,6 +65,8 @@ pub struct Dialog {
     pub verification: VerificationDialog,
     /// One medication's instructions are too long for a turn: its name, empty where it has none.
     pub too_long: fn(&str) -> String,
+    /// What is said of appointments.
+    pub appointments: AppointmentsDialog,
     /// Help, emergencies, and questions about one medication.
     pub listening: ListeningDialog,
 }

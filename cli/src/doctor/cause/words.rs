@@ -21,6 +21,11 @@ impl Cause {
                 "Settings of the connection are missing or not as expected.",
                 "Correct the ones named with careline connection set.",
             ],
+            Self::FhirVersionDiffers => [
+                "fhir-version-differs",
+                "The base URL names another version of FHIR than the setting fhir_version.",
+                "Set fhir_version to R4 or STU3, whichever the base URL is of.",
+            ],
             Self::NoSigningKey => [
                 "no-signing-key",
                 "No key signs for this connection, so there is nothing for Epic to verify.",
@@ -170,6 +175,11 @@ impl Cause {
                  for another flow.",
                 "Register a backend (system) app; a user-facing one has another client id.",
             ],
+            Self::ScopeNotAsked => [
+                "scope-not-asked",
+                "The setting scopes does not name what this version of FHIR, or telling appointments, needs.",
+                "Set scopes to those named and the others needed with careline connection set, and tick their APIs at Epic.",
+            ],
             Self::ScopeMissing => [
                 "scope-missing",
                 "The scopes named were not granted: Epic derives them from the APIs ticked on the app.",
@@ -231,13 +241,13 @@ impl Cause {
             ],
             Self::FhirBaseWrong => [
                 "fhir-base-wrong",
-                "There is no FHIR R4 server under fhir_base_url.",
-                "Set fhir_base_url to the customer's R4 base (open.epic.com lists them): …/api/FHIR/R4.",
+                "There is no FHIR server under fhir_base_url.",
+                "Set fhir_base_url to the customer's base (open.epic.com lists them): …/api/FHIR/R4, or …/STU3.",
             ],
             Self::NotFhir => [
                 "not-fhir",
                 "Something answers under fhir_base_url, but not with FHIR: a portal, a proxy, another product.",
-                "Set fhir_base_url to the customer's R4 base, and have what stands before it let requests through.",
+                "Set fhir_base_url to the customer's base, and have what stands before it let requests through.",
             ],
             Self::FhirUnreachable => [
                 "fhir-unreachable",
@@ -253,12 +263,13 @@ impl Cause {
                 "patient-id-wrong",
                 "Invalid FHIR ID (4102, 59102) for a patient that the search has just found: the ids are another \
                  version's or environment's, such as DSTU2's.",
-                "Set fhir_base_url to one R4 base; the search and the reads must go to the same.",
+                "Set fhir_base_url to one base of the version set; the search and the reads must go to the same.",
             ],
             Self::NamesNeeded => [
                 "names-needed",
                 "59133: this Epic searches by phone, birth date and gender only together with names.",
-                "Ask the customer's Epic analyst to allow phone, birth date and gender as a minimum data set of \
+                "Add family and given to the test patient: the setting that is found then asks callers for their names. \
+                 Or ask the customer's Epic analyst to allow phone, birth date and gender as a minimum data set of \
                  Patient.Search.",
             ],
             Self::PatientNotFound => [

@@ -10,8 +10,8 @@ use super::verify_caller::slot::Slot;
 use crate::lex::messages::MAX_CHARS;
 use crate::verification::gender::Gender;
 
-/// What another of our helpers answers.
-const NOT_ANSWERED_YET: [&str; 1] = ["NextAppointment"];
+/// The intent that the flow answers, by changing the language.
+const OTHER_LANGUAGE: &str = "OtherLanguage";
 
 /// Each language of each bot, with its name for a failing test.
 fn locales() -> Vec<(String, Value)> {
@@ -49,7 +49,11 @@ fn every_intent_of_the_bots_is_one_that_is_answered() {
     for (locale, bot) in locales() {
         for intent in items(&bot, "Intents") {
             let name = intent["Name"].as_str().unwrap();
-            assert!(IntentName::parse(name).as_str() == name || NOT_ANSWERED_YET.contains(&name), "{locale}: {name}");
+            if name == OTHER_LANGUAGE {
+                assert!(intent.get("DialogCodeHook").is_none() && intent.get("FulfillmentCodeHook").is_none());
+                continue;
+            }
+            assert!(IntentName::parse(name).as_str() == name, "{locale}: {name}");
             assert_eq!(intent["DialogCodeHook"]["Enabled"], true, "{locale}: {name}");
             assert_eq!(intent["FulfillmentCodeHook"]["Enabled"], true, "{locale}: {name}");
         }

@@ -64,7 +64,8 @@ pub(crate) fn validate(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer
         ControlFlow::Continue(heeded) => heeded,
         ControlFlow::Break(answer) => return answer,
     };
-    let birth_date_keyed = match keyed(said.text, now).filter(|_| said.keyed) {
+    let may_be_keyed = said.keyed || asked == Some(Slot::DateOfBirth);
+    let birth_date_keyed = match keyed(said.text, now).filter(|_| may_be_keyed) {
         Some(Ok(date)) => {
             slots.fill(Slot::DateOfBirth, date.expose().to_string());
             true
@@ -150,7 +151,7 @@ fn read_back_answered<'a>(
 ) -> ControlFlow<Answer, (Slots<'a>, Option<Slot>)> {
     // Where keys answer the question itself, they are no yes or no; nor is "no binario".
     let answers = if said.keyed {
-        !asked.is_name() && asked != Slot::Confirmation
+        !asked.is_name() && asked != Slot::Confirmation && !said.is_key_for_not_right()
     } else {
         asked == Slot::Gender && Gender::of_words(said.text).is_some()
     };

@@ -282,7 +282,8 @@ fn check_factors(written: &Written) -> Result<(), &'static str> {
     // alone are known to half a town, and a gender adds nothing to them.
     let more = written.optional_needed > usize::from(optional.contains(&Factor::Gender))
         || [Factor::PostalCode, Factor::MrnLastFour].iter().any(|factor| required.contains(factor));
-    if !required.contains(&Factor::Phone) && !(required.contains(&Factor::Name) && more) {
+    let by_name = required.contains(&Factor::Name) && more;
+    if !required.contains(&Factor::Phone) && !by_name {
         return Err(
             "a policy that requires phone (whom to search for); or name, and beside it postal_code or mrn_last_four, or \
                     an optional_needed that is not for the gender alone",

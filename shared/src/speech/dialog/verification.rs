@@ -1,5 +1,7 @@
 //! What is said while a caller is verified.
 
+use jiff::civil::Date;
+
 /// The sentences of verification in one language. What the bots ask by themselves (each slot's own prompt) stands in their
 /// definition; these are said where something goes before the question.
 ///
@@ -27,11 +29,11 @@ pub struct VerificationDialog {
     /// What was said is no answer; the question follows.
     pub not_heard: &'static str,
     /// The birth date as understood: year, month and day, from 1.
-    pub birth_date_heard: fn(i16, i8, i8) -> String,
+    pub birth_date_heard: fn(Date) -> String,
     /// After [`Self::birth_date_heard`], before the next question: how to say that it is wrong.
     pub say_no: &'static str,
-    /// As [`Self::say_no`], for a caller who keys.
-    pub key_again: &'static str,
+    /// As [`Self::say_no`], for a caller who keys: which key.
+    pub press_four: &'static str,
     /// After [`Self::birth_date_heard`], where no question follows.
     pub is_that_right: &'static str,
     /// The answer must be yes or no.

@@ -63,5 +63,6 @@ pub const DIALOG: Dialog = Dialog {
         let name = if name.is_empty() { "one medication" } else { name };
         format!("The instructions for {name} are too long to read on this line. Please ask your pharmacist for them.")
     },
+    appointments: super::appointments::APPOINTMENTS,
     listening: super::listening::LISTENING,
 };

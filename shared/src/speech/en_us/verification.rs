@@ -1,6 +1,8 @@
 //! Verification in English.
 
 use super::super::dialog::verification::VerificationDialog;
+use super::English;
+use crate::speech::language::{Language as _, When};
 
 /// The sentences.
 pub(super) const VERIFICATION: VerificationDialog = VerificationDialog {
@@ -15,12 +17,9 @@ pub(super) const VERIFICATION: VerificationDialog = VerificationDialog {
     spell_first_name: "Please spell your first name, one letter at a time.",
     spell_last_name: "Please spell your last name, one letter at a time.",
     not_heard: "I didn't get that.",
-    birth_date_heard: |year, month, day| match super::date(year, Some(month), Some(day), false) {
-        Some(date) => format!("I heard {date}."),
-        None => String::new(),
-    },
+    birth_date_heard: |date| format!("I heard {}.", English.date(When::Day(date))),
     say_no: "If that's not right, say, no.",
-    key_again: "If that's not right, key it in again.",
+    press_four: "If that's not right, press 4.",
     is_that_right: "Is that right? Say yes or no, or press 1 for yes, 2 for no.",
     yes_or_no: "Please say yes or no, or press 1 for yes, 2 for no.",
     birth_date_again: "All right, let's do that again.",

@@ -67,5 +67,6 @@ pub const DIALOG: Dialog = Dialog {
              farmacéutico."
         )
     },
+    appointments: super::appointments::APPOINTMENTS,
     listening: super::listening::LISTENING,
 };

@@ -1,6 +1,8 @@
 //! Verification in Spanish.
 
 use super::super::dialog::verification::VerificationDialog;
+use super::Spanish;
+use crate::speech::language::{Language as _, When};
 
 /// The sentences.
 pub(super) const VERIFICATION: VerificationDialog = VerificationDialog {
@@ -15,31 +17,11 @@ pub(super) const VERIFICATION: VerificationDialog = VerificationDialog {
     spell_first_name: "Por favor deletree su primer nombre, letra por letra.",
     spell_last_name: "Por favor deletree su apellido, letra por letra.",
     not_heard: "No entendí eso.",
-    birth_date_heard: |year, month, day| {
-        let month = usize::try_from(month).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
-        // The first of a month is said as an ordinal.
-        let day = if day == 1 { "primero".to_owned() } else { day.to_string() };
-        month.map_or_else(String::new, |month| format!("Entendí {day} de {month} de {year}."))
-    },
+    birth_date_heard: |date| format!("Entendí {}.", Spanish.date(When::Day(date))),
     say_no: "Si no es correcto, diga, no.",
-    key_again: "Si no es correcto, márquela otra vez.",
+    press_four: "Si no es correcto, marque 4.",
     is_that_right: "¿Es correcto? Diga sí o no, o marque 1 para sí, 2 para no.",
     yes_or_no: "Por favor diga sí o no, o marque 1 para sí, 2 para no.",
     birth_date_again: "Está bien, intentémoslo otra vez.",
     other_number: "Si en su expediente hay otro número de teléfono que no es el de esta llamada, diga, otro número.",
 };
-
-const MONTHS: [&str; 12] = [
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-];

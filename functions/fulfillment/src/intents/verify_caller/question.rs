@@ -92,7 +92,7 @@ pub(super) fn ask_to_confirm(turn: &mut Turn<'_>, slots: Slots<'_>, birth_date: 
 pub(super) fn ask_after_birth_date(turn: &mut Turn<'_>, slots: Slots<'_>, slot: Slot, birth_date: Date) -> Answer {
     let dialog = &turn.dialog().verification;
     let keyed = turn.event.input_mode == InputMode::Dtmf;
-    let correction = if keyed { dialog.key_again } else { dialog.say_no };
+    let correction = if keyed { dialog.press_four } else { dialog.say_no };
     let heard = read_back(turn, birth_date);
     ReadBack::Asked.set(turn.session);
     ask(turn, slots, slot, &[&heard, correction], "birth-date-read-back")
@@ -155,7 +155,7 @@ pub(super) fn question(dialog: &Dialog, slot: Slot) -> &'static str {
 }
 
 fn read_back(turn: &Turn<'_>, birth_date: Date) -> String {
-    (turn.dialog().verification.birth_date_heard)(birth_date.year(), birth_date.month(), birth_date.day())
+    (turn.dialog().verification.birth_date_heard)(birth_date)
 }
 
 fn elicit(

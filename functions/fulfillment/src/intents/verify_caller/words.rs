@@ -88,6 +88,9 @@ const OTHER_NUMBER: [&str; 15] = [
     "no es mi numero",
 ];
 
+/// The key for "no" to a birth date that was read back, whatever is asked after it: 1 to 3 are genders there.
+const NOT_RIGHT: &str = "4";
+
 /// Yes or no.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum YesOrNo {
@@ -118,12 +121,12 @@ impl<'a> Said<'a> {
         Self { text, keyed: false, words: folded::words(text) }
     }
 
-    /// Yes or no, by the words that come first: "no, the thirteenth". Of keys, 1 and 2.
+    /// Yes or no, by the words that come first: "no, the thirteenth". Of keys, 1 and 2, and [`Self::is_key_for_not_right`].
     pub(super) fn yes_or_no(&self) -> Option<YesOrNo> {
         if self.keyed {
             return match self.words.as_slice() {
                 [one] if one == "1" => Some(YesOrNo::Yes),
-                [two] if two == "2" => Some(YesOrNo::No),
+                [no] if no == "2" || no == NOT_RIGHT => Some(YesOrNo::No),
                 _ => None,
             };
         }
@@ -133,6 +136,11 @@ impl<'a> Said<'a> {
         } else {
             self.begins(&YES).then_some(YesOrNo::Yes)
         }
+    }
+
+    /// Whether the key was pressed that means no to a birth date, and nothing else.
+    pub(super) fn is_key_for_not_right(&self) -> bool {
+        self.keyed && matches!(self.words.as_slice(), [key] if key == NOT_RIGHT)
     }
 
     /// Whether the caller will spell it.
@@ -161,7 +169,7 @@ impl<'a> Said<'a> {
             let mut words = self.words.iter();
             phrase.split(' ').all(|word| words.next().is_some_and(|said| said == word))
         };
-        phrases.iter().any(|phrase| begins(&phrase))
+        phrases.iter().any(begins)
     }
 }
 
@@ -188,6 +196,7 @@ mod tests {
         }
         assert_eq!(said("1", true).yes_or_no(), Some(YesOrNo::Yes));
         assert_eq!(said("2#", true).yes_or_no(), Some(YesOrNo::No));
+        assert_eq!(said("4", true).yes_or_no(), Some(YesOrNo::No));
         assert_eq!(said("12", true).yes_or_no(), None);
     }
 
