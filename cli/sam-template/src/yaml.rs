@@ -62,11 +62,10 @@ impl Open {
     fn take(&mut self, value: Value) -> Result<(), &'static str> {
         match (&mut self.value, self.key.take()) {
             (Value::Array(items), _) => items.push(value),
-            (Value::Object(fields), Some(key)) => {
-                if fields.insert(key, value).is_some() {
-                    return Err("a key stands twice");
-                }
-            }
+            (Value::Object(fields), Some(key)) => match fields.insert(key, value) {
+                None => {}
+                Some(_) => return Err("a key stands twice"),
+            },
             (Value::Object(_), None) => {
                 let key = match value {
                     Value::String(key) => key,

@@ -82,7 +82,7 @@ fn both_languages_say_it_and_ssml_is_escaped() {
 #[test]
 fn json_tells_where_each_sentence_stands() {
     let (said, _) = previewed(REQUEST, PreviewLocale::EnUs, Format::Json);
-    let document: Value = serde_json::from_str(&said).unwrap();
+    let document: Value = shared::json::decode(said.as_bytes()).unwrap();
     assert_eq!(document["locale"], "en_US");
     let resource = &document["resources"][0];
     assert_eq!((&resource["resourceType"], &resource["heard"]), (&"MedicationRequest".into(), &true.into()));
