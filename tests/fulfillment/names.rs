@@ -104,6 +104,14 @@ async fn where_it_is_not_known_which_is_meant_the_caller_is_asked() {
     let question = "Do you mean metoprolol tartrate 25 milligrams, or metoprolol succinate 50 milligrams?";
     assert!(heard.text.starts_with(question), "{}", heard.text);
     assert_eq!(heard.intent["slots"]["Medication"], Value::Null);
+    let heard = ask(&mut caller, "HowToTake", Some("the second one")).await;
+    assert!(heard.text.starts_with("metoprolol succinate 50 milligrams."), "{}", heard.text);
+    ask(&mut caller, "WhatFor", Some("metoprolol")).await;
+    let heard = ask(&mut caller, "HowToTake", Some("twenty five milligrams")).await;
+    assert!(heard.text.starts_with("metoprolol tartrate 25 milligrams."), "{}", heard.text);
+    let heard = ask(&mut caller, "HowToTake", Some("the second one")).await;
+    assert_eq!(heard.text, DIALOG.listening.not_on_the_list, "nothing is asked any more");
+    caller.attributes.remove("lastMedication");
     let heard = ask(&mut caller, "SpellThat", None).await;
     assert_eq!((heard.action.as_str(), heard.text.as_str()), ("ElicitIntent", DIALOG.listening.not_spelled));
 }

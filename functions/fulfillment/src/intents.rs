@@ -217,6 +217,10 @@ pub(crate) async fn answer(fulfillment: &Fulfillment, intent: IntentName, turn: 
     if intent != IntentName::VerifyCaller {
         understood(turn.session);
     }
+    if !matches!(intent, IntentName::HowToTake | IntentName::WhatFor) {
+        // What was asked about a medication was not answered.
+        turn.session.set_word(attribute::ASKED_OF, None);
+    }
     let verified = turn.session.call_reference().is_some();
     match (intent, dialog_hook) {
         (IntentName::VerifyCaller, true) => {

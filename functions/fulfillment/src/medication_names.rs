@@ -12,18 +12,23 @@
 //! list's own, it may be that one that was said: nothing matches. "Prednisone" is never prednisolone. What is added to a name
 //! and isn't the medication's, another drug or another salt, makes it another: "metoprolol tartrate" is not the succinate.
 //!
-//! **When it is asked.** Where two medications of the list are equally near, or one step apart and neither exact.
+//! **When it is asked.** Where two medications of the list are equally near, or one step apart and neither exact, and no
+//! number that was said is in the name of one only: "warfarin, five milligrams". What is answered to that may be a number
+//! alone, or "the second one" ([`choose`]).
 
 mod look_alikes;
 mod name_words;
 mod nearness;
 mod sound;
+mod strength;
 
 use shared::medication_list::SpokenMedication;
 
 use self::look_alikes::LOOK_ALIKES;
 use self::name_words::{is_common, is_salt, name_words, spoken_words};
 use self::nearness::{Name, nearness};
+use self::strength::numbers;
+use crate::listening::words;
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +57,8 @@ struct Said {
     whole: Vec<Name>,
     /// Its words that may be a name's.
     words: Vec<String>,
+    /// Its numbers.
+    numbers: Vec<String>,
 }
 
 /// Finds what `said` means among `medications`.
@@ -71,9 +78,41 @@ pub(crate) fn find(medications: &[SpokenMedication], said: &str) -> Found {
     }
     let within = if best == 0 { 0 } else { best + 1 };
     let found: Vec<usize> = near.iter().filter(|(_, nearness)| *nearness <= within).map(|(at, _)| *at).collect();
+    let found = said.of_these_strengths(medications, found);
     let name = |at: &usize| medications.get(*at).map(|medication| medication.name.expose());
     let one_name = found.first().is_some_and(|first| found.iter().all(|at| name(at) == name(first)));
     if one_name { Found::These(found) } else { Found::OneOf(found) }
+}
+
+/// Which of the two or more medications that the caller was asked about, by index, `said` means: by its place in the
+/// question, or by a number that is in the name of one only.
+pub(crate) fn choose(medications: &[SpokenMedication], asked: &[usize], said: &str) -> Option<usize> {
+    let said_words = words(said);
+    let says = |any: &[&str]| said_words.iter().any(|word| any.contains(&word.as_str()));
+    let first = says(&["first", "former", "primero", "primera", "primer"]);
+    let second = says(&["second", "latter", "last", "other", "segundo", "segunda", "ultimo", "ultima", "otro", "otra"]);
+    match asked {
+        [one, _] if first && !second => return Some(*one),
+        [_, other] if second && !first => return Some(*other),
+        _ => {}
+    }
+    // "The five milligram one": the last word is no number.
+    let said = said.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let strengths = numbers(said.strip_suffix(" one").unwrap_or(said));
+    match of_strengths(medications, asked, &strengths).as_slice() {
+        [one] if asked.len() > 1 => Some(*one),
+        _ => None,
+    }
+}
+
+/// Those of `asked` in whose name one of `strengths` is; all where there is none.
+fn of_strengths(medications: &[SpokenMedication], asked: &[usize], strengths: &[String]) -> Vec<usize> {
+    let has = |at: &&usize| {
+        let own = medications.get(**at).map(|medication| numbers(medication.name.expose())).unwrap_or_default();
+        strengths.iter().any(|strength| own.contains(strength))
+    };
+    let those: Vec<usize> = asked.iter().filter(has).copied().collect();
+    if those.is_empty() { asked.to_vec() } else { those }
 }
 
 /// The words of a medication's names, each once, for spelling.
@@ -116,7 +155,11 @@ impl Said {
         if all.len() != words.len() {
             whole.push(Name::of(&all.concat()));
         }
-        Self { whole, words }
+        Self { whole, words, numbers: numbers(text) }
+    }
+
+    fn of_these_strengths(&self, medications: &[SpokenMedication], found: Vec<usize>) -> Vec<usize> {
+        if found.len() > 1 { of_strengths(medications, &found, &self.numbers) } else { found }
     }
 
     fn nearness_to(&self, names: &Names) -> Option<u8> {

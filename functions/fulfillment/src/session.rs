@@ -34,6 +34,8 @@ pub(crate) mod attribute {
     pub(crate) const LAST_TURN: &str = "lastTurn";
     /// Set here: the index of the medication that was spoken of last.
     pub(crate) const LAST_MEDICATION: &str = "lastMedication";
+    /// Set here: the indices of the medications of which the caller was asked which one they mean.
+    pub(crate) const ASKED_OF: &str = "askedOf";
     /// Set here: how much slower than usual the caller wants to be spoken to.
     pub(crate) const SLOWER: &str = "slower";
     /// Set here: the slot that was asked for last.

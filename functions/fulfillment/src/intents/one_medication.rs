@@ -10,14 +10,16 @@ use super::{Answer, IntentName, Turn};
 use crate::Fulfillment;
 use crate::lex::messages::{Form, Messages, Sentence};
 use crate::lex::response::{DialogAction, Reply};
-use crate::medication_names::{Found, find, words_to_spell};
+use crate::medication_names::{Found, choose, find, words_to_spell};
 use crate::medication_turn::{how_many, lacks};
-use crate::session::attribute;
+use crate::session::{Session, attribute};
 
 /// The slot with the caller's words for a medication.
 const MEDICATION: &str = "Medication";
 /// So many words of a name are spelled: brand and generic names of several ingredients.
 const MOST_SPELLED: usize = 8;
+/// So many medications are kept in mind, of which one may be meant.
+const MOST_ASKED_OF: usize = 10;
 
 /// What is asked about a medication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,6 +94,8 @@ pub(crate) async fn answer(
                 (reply, Some("no-such-medication"))
             }
             Meant::OneOf(indices) => {
+                let asked: Vec<_> = indices.iter().take(MOST_ASKED_OF).map(usize::to_string).collect();
+                turn.session.set_word(attribute::ASKED_OF, Some(&asked.join(",")));
                 (question.asking(which(list, turn.form(), dialog, &indices)), Some("several-medications"))
             }
         }
@@ -106,6 +110,11 @@ fn meant(list: &MedicationList, turn: &Turn<'_>, at: Option<usize>) -> Meant {
     }
     let slot = turn.event.intent().and_then(|intent| intent.slot(MEDICATION));
     let said = slot.and_then(|slot| slot.original.or(slot.interpreted));
+    let asked = asked_of(turn.session);
+    let chosen = said.as_ref().and_then(|said| choose(&list.medications, &asked, said.expose()));
+    if let Some(at) = chosen.filter(|at| *at < count) {
+        return Meant::These(vec![at]);
+    }
     let last = turn.session.index(attribute::LAST_MEDICATION).filter(|last| *last < count);
     match said.map_or(Found::Unnamed, |said| find(&list.medications, said.expose())) {
         Found::These(indices) => Meant::These(indices),
@@ -116,9 +125,16 @@ fn meant(list: &MedicationList, turn: &Turn<'_>, at: Option<usize>) -> Meant {
     }
 }
 
+/// The medications of which the caller was asked which one they mean.
+fn asked_of(session: &Session) -> Vec<usize> {
+    let asked = session.word(attribute::ASKED_OF).unwrap_or_default();
+    asked.split(',').filter_map(|at| at.parse().ok()).take(MOST_ASKED_OF).collect()
+}
+
 fn about(list: &MedicationList, turn: &mut Turn<'_>, question: Question, indices: &[usize]) -> Reply {
     let (dialog, form) = (turn.dialog(), turn.form());
     if let Some(at) = indices.first().copied() {
+        turn.session.set_word(attribute::ASKED_OF, None);
         turn.session.set_count(attribute::LAST_MEDICATION, at);
         turn.session.set_last_turn(LastTurn { intent: question.intent(), at: Some(at) }.written());
     }

@@ -138,8 +138,35 @@ fn where_two_are_as_near_it_is_asked() {
     assert_eq!(find(&alike, "zorvalan"), Found::OneOf(vec![0, 1]));
     assert_eq!(find(&alike, "zorvalin"), one(0));
     let doses = list(&["warfarin 1 milligram", "warfarin 5 milligrams"]);
-    assert_eq!(find(&doses, "warfarin"), Found::OneOf(vec![0, 1]));
+    for (said, found) in [
+        ("warfarin", Found::OneOf(vec![0, 1])),
+        ("warfarin five milligrams", one(1)),
+        ("warfarin 1 mg", one(0)),
+        ("warfarin seven", Found::OneOf(vec![0, 1])),
+        ("warfarin cinco miligramos", one(1)),
+    ] {
+        assert_eq!(find(&doses, said), found, "{said}");
+    }
     assert_eq!(find(&list(&["warfarin", "warfarin"]), "warfarin"), Found::These(vec![0, 1]));
+}
+
+#[test]
+fn what_was_asked_is_answered_by_place_or_by_number() {
+    let doses = list(&["lisinopril", "warfarin 1 milligram", "warfarin 5 milligrams", "warfarin 5 milligrams again"]);
+    for (said, asked, chosen) in [
+        ("the first one", vec![1, 2], Some(1)),
+        ("the second", vec![1, 2], Some(2)),
+        ("la segunda", vec![1, 2], Some(2)),
+        ("the five milligram one.", vec![1, 2], Some(2)),
+        ("five milligrams", vec![1, 2], Some(2)),
+        ("five", vec![1, 2, 3], None),
+        ("seven", vec![1, 2], None),
+        ("the second", vec![1, 2, 3], None),
+        ("warfarin", vec![1, 2], None),
+        ("the second", vec![], None),
+    ] {
+        assert_eq!(choose(&doses, &asked, said), chosen, "{said} of {asked:?}");
+    }
 }
 
 #[test]

@@ -97,32 +97,32 @@ const SPANISH_HUNDREDS: [&str; 10] = [
 ];
 
 /// Zero, in either language and as a letter.
-pub(super) fn is_zero(word: &str) -> bool {
+pub(crate) fn is_zero(word: &str) -> bool {
     matches!(word, "zero" | "oh" | "o" | "cero")
 }
 
 /// 1 to 19, in English.
-pub(super) fn unit(word: &str) -> Option<u32> {
+pub(crate) fn unit(word: &str) -> Option<u32> {
     position(&UNITS, word)
 }
 
 /// First to nineteenth, in English.
-pub(super) fn unit_ordinal(word: &str) -> Option<u32> {
+pub(crate) fn unit_ordinal(word: &str) -> Option<u32> {
     position(&UNIT_ORDINALS, word)
 }
 
 /// 20, 30 … 90, in English.
-pub(super) fn tens(word: &str) -> Option<u32> {
+pub(crate) fn tens(word: &str) -> Option<u32> {
     position(&TENS, word).map(|tens| tens * 10)
 }
 
 /// Twentieth and thirtieth, in English.
-pub(super) fn tens_ordinal(word: &str) -> Option<u32> {
+pub(crate) fn tens_ordinal(word: &str) -> Option<u32> {
     position(&TENS_ORDINALS, word).map(|tens| tens * 10)
 }
 
 /// 1 to 29, in Spanish, and the first of a month.
-pub(super) fn spanish_unit(word: &str) -> Option<u32> {
+pub(crate) fn spanish_unit(word: &str) -> Option<u32> {
     match word {
         "primero" | "primer" | "un" => Some(1),
         word => position(&SPANISH_UNITS, word),
@@ -130,12 +130,12 @@ pub(super) fn spanish_unit(word: &str) -> Option<u32> {
 }
 
 /// 20, 30 … 90, in Spanish.
-pub(super) fn spanish_tens(word: &str) -> Option<u32> {
+pub(crate) fn spanish_tens(word: &str) -> Option<u32> {
     position(&SPANISH_TENS, word).map(|tens| tens * 10)
 }
 
 /// 100, 200 … 900, in Spanish.
-pub(super) fn spanish_hundreds(word: &str) -> Option<u32> {
+pub(crate) fn spanish_hundreds(word: &str) -> Option<u32> {
     if word == "ciento" { Some(100) } else { position(&SPANISH_HUNDREDS, word).map(|hundreds| hundreds * 100) }
 }
 
