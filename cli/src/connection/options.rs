@@ -23,7 +23,7 @@ pub(super) enum Command {
         careline connection set --connection mercy --scopes system/Patient.rs\n  \
         careline connection set --connection mercy --fhir-version STU3 --fhir-base-url https://HOST/api/FHIR/STU3\n  \
         careline connection set --connection mercy --time-zone America/Chicago")]
-    Set(Set),
+    Set(Box<Set>),
     /// Show a connection's settings
     #[command(after_help = "Examples:\n  \
         careline connection show\n  \
