@@ -50,6 +50,7 @@ const EVENTS: &[(&str, Function, &[Seen])] = &[
     ("token-refresher-scheduler-default", Function::TokenRefresher, &[("/outcome", Is("still_valid"))]),
     ("token-refresher-rule", Function::TokenRefresher, &[("/outcome", Is("still_valid"))]),
     ("token-refresher-check", Function::TokenRefresher, &[("/outcome", Is("checked")), ("/answer/is", Is("granted"))]),
+    ("token-refresher-sign", Function::TokenRefresher, &[("/outcome", Is("failed")), ("/code", Is("key-not-in-ring"))]),
     ("token-refresher-rejected", Function::TokenRefresher, &[("/outcome", OneOf(&["refreshed", "still_valid"]))]),
     (
         "fulfillment-verify-caller-dialog",
@@ -71,6 +72,15 @@ const EVENTS: &[(&str, Function, &[Seen])] = &[
         "fulfillment-verify-caller-chat",
         Function::Fulfillment,
         &[(ACTION, Is("Close")), (STATUS, Is("person")), (CALL, Absent)],
+    ),
+    (
+        "fulfillment-emergency",
+        Function::Fulfillment,
+        &[
+            (ACTION, Is("Close")),
+            (STATUS, Is("person")),
+            (SPOKEN, Begins("<speak>If this is an emergency, hang up and dial")),
+        ],
     ),
     ("fulfillment-list-medications", Function::Fulfillment, &[(ACTION, Is("Close")), (STATUS, Is("required"))]),
     ("fulfillment-speak-to-person", Function::Fulfillment, &[(ACTION, Is("Close")), (STATUS, Is("person"))]),
@@ -159,7 +169,7 @@ async fn play(function: Function) {
                 Begins(expected) => text.is_some_and(|text| text.starts_with(expected)),
                 OneOf(several) => text.is_some_and(|text| several.contains(&text)),
                 Absent => value.is_none_or(Value::is_null),
-                ASentence => text.is_some_and(|text| text.ends_with(['.', '?', '!'])),
+                ASentence => text.is_some_and(|text| text.trim_end_matches("</speak>").ends_with(['.', '?', '!'])),
             };
             assert!(holds, "{name}: {pointer} in {answer}");
         }

@@ -24,5 +24,6 @@ mod support;
 mod template;
 mod tidy;
 mod token_lifecycle;
+mod turn_log;
 mod two_connections;
 mod worker;

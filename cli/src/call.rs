@@ -22,7 +22,7 @@ pub use self::options::Options;
 use self::phone::Phone;
 use self::screen::Screen;
 use self::setting_up::Line;
-use crate::lex::definition::Definition;
+use crate::contact_flow::definition::FlowDefinition;
 use crate::script::Script;
 
 /// Sets up a line and answers calls on it: those of a script, those of a person at the terminal, or the sample.
@@ -32,8 +32,8 @@ use crate::script::Script;
 pub async fn run(options: &Options, checkout: &Path, out: &mut dyn Write) -> Result<(), CallError> {
     // What can be wrong without setting anything up comes first.
     let script = options.script.as_deref().map(|path| read_script(path).map(|script| (path, script))).transpose()?;
-    let definition = Definition::deployed().map_err(CallError::Definition)?;
-    options.check_locales(&definition, script.as_ref().map(|(_, script)| script))?;
+    let definition = FlowDefinition::deployed().map_err(CallError::Definition)?;
+    options.check_locales(&definition.bots, script.as_ref().map(|(_, script)| script))?;
 
     let mut screen = Screen::new(out);
     let line = Line::set_up(options, checkout, &mut screen).await?;

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{call, completions, connection, doctor, keys, provisioning};
+use crate::{call, completions, connection, doctor, keys, preview, provisioning};
 
 /// Answers patients' calls about their medications, straight from Epic. This is the operator's tool.
 #[derive(Debug, Parser)]
@@ -69,6 +69,14 @@ pub enum Command {
         birth_date: 1987-09-12\n  \
         gender: female")]
     Doctor(doctor::Options),
+    /// Print what a caller would hear of a FHIR resource or Bundle; it needs no network
+    #[command(after_help = "Examples:\n  \
+        careline preview request.json                  what is said of it, a sentence a line\n  \
+        careline preview --locale es_US --format ssml request.json\n  \
+        careline preview --format json bundle.json     each sentence with where in the resource it stands\n\n\
+        It reads a MedicationRequest or MedicationStatement (R4, STU3), a Medication, or a Bundle of them. A resource\n\
+        by itself is spoken even where a patient's list would leave it out; standard error says why it would.")]
+    Preview(preview::Options),
     /// Print what a shell needs to complete careline's commands and options
     #[command(after_help = "Examples:\n  \
         careline completions bash > ~/.local/share/bash-completion/completions/careline\n  \

@@ -1,36 +1,36 @@
-//! The contact flow: what Connect does between the caller and the two bots.
+//! A stand-in for Connect: it plays the contact flow in `template.yaml` between the caller and the two bots.
 //!
-//! It greets, puts the caller through to `PatientAuth`, and, once they are verified, to `HealthcareIVR` with a new
-//! session that knows only what is handed over. Whatever goes wrong ends with a person, as the flow's error branches do.
+//! What each action does is Connect's (developer guide, "Flow language"); what Connect leaves open is decided the way that
+//! is harder for the flow.
+
+pub mod content;
+pub mod definition;
+mod references;
+mod run;
 
 use std::collections::BTreeMap;
 
 use shared::clock::Clock;
 use shared::randomness::Randomness;
 
-use crate::lex::channel::Platform;
+use self::content::{Action, Kind};
+use self::definition::FlowDefinition;
 use crate::lex::conversation::{Conversation, Outcome, uuid};
-use crate::lex::definition::{Bot, BotLocale, Definition};
+use crate::lex::definition::NoSuchLanguage;
 use crate::lex::invocation::{Failure, Invocation};
 use crate::lex::keys;
 
-/// The bot that verifies callers.
-const PATIENT_AUTH: &str = "PatientAuth";
-/// The bot that tells them their medications.
-const HEALTHCARE_IVR: &str = "HealthcareIVR";
-/// The session attribute by which fulfillment tells the flow what comes next.
-const STATUS: &str = "verificationStatus";
-/// All that goes from one bot to the next.
-const HANDED_OVER: [&str; 3] = ["callReference", "callingNumber", "contactId"];
-/// How often a caller whose call record has gone is verified anew.
-const SENT_BACK_LIMIT: u8 = 1;
+/// The language that a flow speaks until another is chosen.
+const FIRST_LANGUAGE: &str = "en_US";
+/// What a caller writes in a chat for the other language.
+const OTHER_LANGUAGE: &str = "español";
 
 /// How a caller calls.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
     /// The calling number in E.164; none where it is withheld. A chat has none, whatever is given here.
     pub number: Option<String>,
-    /// The language of the line, such as `en_US`.
+    /// The language that the caller chooses, such as `en_US`.
     pub locale_id: String,
     /// By voice, keypad or chat.
     pub channel: Channel,
@@ -47,6 +47,20 @@ pub enum Channel {
     Chat,
 }
 
+/// The people that a flow hands over to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum People {
+    /// Somebody takes over.
+    #[default]
+    There,
+    /// It is out of hours.
+    Away,
+    /// The queue is full.
+    Busy,
+    /// The queue can't be reached.
+    OutOfReach,
+}
+
 /// Something that happens in a call.
 #[derive(Debug, Clone, Copy)]
 pub enum Happening<'e> {
@@ -59,83 +73,103 @@ pub enum Happening<'e> {
 /// How a call ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ending {
-    /// The caller was done.
+    /// The flow hung up.
     Goodbye,
     /// The caller was handed to a person.
     Person,
 }
 
-/// A call can't be answered with this definition.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NoSuchBot {
-    /// The definition has no such bot.
-    #[error("the bots' definition has no bot {0}")]
-    Bot(&'static str),
-    /// The bots don't speak the language.
-    #[error("the bots don't speak {asked}; they speak {spoken}")]
-    Locale {
-        /// The language asked for.
-        asked: String,
-        /// The languages there are.
-        spoken: String,
-    },
-}
-
 /// A call in the flow.
 #[derive(Debug)]
 pub struct ContactFlow<'a> {
-    definition: &'a Definition,
-    patient_auth: (&'a Bot, &'a BotLocale),
-    healthcare_ivr: (&'a Bot, &'a BotLocale),
+    definition: &'a FlowDefinition,
     caller: Caller,
+    people: People,
     contact_id: String,
-    block: Block<'a>,
-    sent_back: u8,
+    /// The language that the flow set.
+    locale_id: String,
+    /// What the flow keeps for itself.
+    attributes: BTreeMap<String, String>,
+    /// What the last bot left.
+    lex: Option<LexResult>,
+    /// How often each loop went on.
+    loops: BTreeMap<String, u32>,
+    callback: bool,
+    at: At<'a>,
     clock: Clock,
     randomness: Randomness,
 }
 
+/// What a bot leaves to the flow: `$.Lex`.
 #[derive(Debug)]
-enum Block<'a> {
-    PatientAuth(Conversation<'a>),
-    HealthcareIvr(Conversation<'a>),
+struct LexResult {
+    intent: String,
+    session_attributes: BTreeMap<String, String>,
+}
+
+/// Where a call is.
+#[derive(Debug)]
+enum At<'a> {
+    /// A bot listens.
+    Talking(&'a Action, Conversation<'a>),
+    /// A key is waited for.
+    Asking(&'a Action),
+    /// It is over.
     Ended(Ending),
 }
 
 impl<'a> ContactFlow<'a> {
-    /// Answers a call: the caller hears the greeting.
+    /// Answers a call: the caller chooses their language, and hears the greeting.
     ///
     /// # Errors
-    /// [`NoSuchBot`] when the definition lacks a bot or the caller's language.
+    /// [`NoSuchLanguage`] when the bots don't speak the caller's language.
     pub fn answer(
-        definition: &'a Definition,
+        definition: &'a FlowDefinition,
         caller: Caller,
+        services: (Clock, Randomness),
+        tell: &mut dyn FnMut(Happening<'_>),
+    ) -> Result<Self, NoSuchLanguage> {
+        Self::answer_with(definition, caller, People::There, services, tell)
+    }
+
+    /// As [`ContactFlow::answer`], with the people as they are given.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn answer_with(
+        definition: &'a FlowDefinition,
+        caller: Caller,
+        people: People,
         (clock, randomness): (Clock, Randomness),
         tell: &mut dyn FnMut(Happening<'_>),
-    ) -> Result<Self, NoSuchBot> {
-        let contact_id = uuid(&randomness);
-        let patient_auth = bot(definition, PATIENT_AUTH, &caller.locale_id)?;
-        let healthcare_ivr = bot(definition, HEALTHCARE_IVR, &caller.locale_id)?;
-        let attributes = attributes(&caller, &contact_id);
-        let session = session(patient_auth, &caller, &contact_id, attributes, (&clock, &randomness));
-        tell(Happening::Heard(&definition.flow.greeting));
-        let block = Block::PatientAuth(session);
-        Ok(Self {
+    ) -> Result<Self, NoSuchLanguage> {
+        definition.bots.check_language(&caller.locale_id)?;
+        let mut flow = Self {
             definition,
-            patient_auth,
-            healthcare_ivr,
             caller,
-            contact_id,
-            block,
-            sent_back: 0,
+            people,
+            contact_id: uuid(&randomness),
+            locale_id: FIRST_LANGUAGE.to_owned(),
+            attributes: BTreeMap::new(),
+            lex: None,
+            loops: BTreeMap::new(),
+            callback: false,
+            at: At::Ended(Ending::Goodbye),
             clock,
             randomness,
-        })
+        };
+        flow.run(Some(&definition.content.start), tell);
+        Ok(flow)
     }
 
     /// How the call ended; none while it lasts.
     pub fn ended(&self) -> Option<Ending> {
-        if let Block::Ended(ending) = self.block { Some(ending) } else { None }
+        if let At::Ended(ending) = self.at { Some(ending) } else { None }
+    }
+
+    /// Whether the caller will be called back.
+    pub fn will_be_called_back(&self) -> bool {
+        self.callback
     }
 
     /// The caller says (keys, writes) `line`; the bot that they are talking with invokes `function`.
@@ -145,15 +179,59 @@ impl<'a> ContactFlow<'a> {
         function: &impl AsyncFn(Vec<u8>) -> Invocation,
         tell: &mut dyn FnMut(Happening<'_>),
     ) {
+        // There are no keys in a chat: the language is chosen in words.
+        if self.caller.channel == Channel::Chat && self.lex.is_none() && self.caller.locale_id != self.locale_id {
+            self.say_one(OTHER_LANGUAGE, function, tell).await;
+        }
+        self.say_one(line, function, tell).await;
+    }
+
+    async fn say_one(
+        &mut self,
+        line: &str,
+        function: &impl AsyncFn(Vec<u8>) -> Invocation,
+        tell: &mut dyn FnMut(Happening<'_>),
+    ) {
         let keypad = self.caller.channel == Channel::Keypad;
         let mut rest = line;
         loop {
-            let (Block::PatientAuth(conversation) | Block::HealthcareIvr(conversation)) = &mut self.block else {
-                return;
-            };
-            let mut hear = |text: &str| tell(Happening::Heard(text));
-            let outcome = conversation.turn(&mut rest, keypad, function, &mut hear).await;
-            self.go_on(outcome, tell);
+            match &mut self.at {
+                At::Ended(_) => return,
+                At::Asking(action) => {
+                    let transitions = &action.transitions;
+                    let key = rest.trim_start().chars().next().filter(|_| keys::is_keys(rest));
+                    rest = key.and_then(|_| rest.trim_start().get(1..)).unwrap_or_default();
+                    let next = match key {
+                        Some(key) => transitions.by_result(&key.to_string()),
+                        None => transitions.after_error("InputTimeLimitExceeded"),
+                    };
+                    self.run(next, tell);
+                }
+                At::Talking(action, conversation) => {
+                    let action = *action;
+                    let outcome = {
+                        let mut hear = |text: &str| tell(Happening::Heard(text));
+                        conversation.turn(&mut rest, keypad, function, &mut hear).await
+                    };
+                    let session_attributes = conversation.attributes().clone();
+                    let next = match outcome {
+                        Outcome::Listening => None,
+                        Outcome::Closed { intent, .. } => {
+                            let next = action.transitions.by_result(&intent);
+                            self.lex = Some(LexResult { intent, session_attributes });
+                            next
+                        }
+                        Outcome::Failed(failure) => {
+                            tell(Happening::Failed(&failure));
+                            self.lex = None;
+                            action.transitions.after_error("NoMatchingError")
+                        }
+                    };
+                    if next.is_some() {
+                        self.run(next, tell);
+                    }
+                }
+            }
             // Keys after the end key are the next input; other words are one.
             if !(keypad && keys::is_keys(rest)) {
                 return;
@@ -161,94 +239,23 @@ impl<'a> ContactFlow<'a> {
         }
     }
 
-    fn go_on(&mut self, outcome: Outcome, tell: &mut dyn FnMut(Happening<'_>)) {
-        let (Block::PatientAuth(conversation) | Block::HealthcareIvr(conversation)) = &self.block else { return };
-        let flow = &self.definition.flow;
-        let status = conversation.attributes().get(STATUS).map(String::as_str);
-        let in_patient_auth = matches!(self.block, Block::PatientAuth(_));
-        let next = match outcome {
-            Outcome::Listening => return,
-            Outcome::Failed(failure) => {
-                tell(Happening::Failed(&failure));
-                Next::Person
-            }
-            Outcome::Closed { .. } => match status {
-                Some("verified") if in_patient_auth => Next::Medications,
-                Some("required") if !in_patient_auth && self.sent_back < SENT_BACK_LIMIT => Next::Verification,
-                // Nothing is left to do, or there is nobody to hand over to.
-                None => Next::Goodbye,
-                Some(_) => Next::Person,
-            },
-        };
-        let services = (&self.clock, &self.randomness);
-        self.block = match next {
-            Next::Medications => {
-                tell(Happening::Heard(&flow.medications_prompt));
-                let mut attributes = attributes(&self.caller, &self.contact_id);
-                let before = conversation.attributes();
-                attributes.extend(
-                    HANDED_OVER.iter().filter_map(|name| Some(((*name).to_owned(), before.get(*name)?.clone()))),
-                );
-                let session = session(self.healthcare_ivr, &self.caller, &self.contact_id, attributes, services);
-                Block::HealthcareIvr(session)
-            }
-            Next::Verification => {
-                tell(Happening::Heard(&flow.greeting));
-                self.sent_back += 1;
-                let attributes = attributes(&self.caller, &self.contact_id);
-                Block::PatientAuth(session(self.patient_auth, &self.caller, &self.contact_id, attributes, services))
-            }
-            Next::Person => {
-                tell(Happening::Heard(&flow.person_prompt));
-                Block::Ended(Ending::Person)
-            }
-            Next::Goodbye => {
-                tell(Happening::Heard(&flow.goodbye_prompt));
-                Block::Ended(Ending::Goodbye)
-            }
-        };
+    fn is_chat(&self) -> bool {
+        self.caller.channel == Channel::Chat
     }
-}
 
-enum Next {
-    Medications,
-    Verification,
-    Person,
-    Goodbye,
-}
+    fn action(&self, identifier: &str) -> Option<&'a Action> {
+        self.definition.content.actions.get(identifier)
+    }
 
-/// What the flow knows of a caller by itself.
-fn attributes(caller: &Caller, contact_id: &str) -> BTreeMap<String, String> {
-    let number = caller
-        .number
-        .clone()
-        .filter(|_| caller.channel != Channel::Chat)
-        .map(|number| ("callingNumber".to_owned(), number));
-    number.into_iter().chain([("contactId".to_owned(), contact_id.to_owned())]).collect()
-}
+    /// The key with which the caller chooses their language.
+    fn language_key(&self) -> Option<char> {
+        (self.caller.locale_id != FIRST_LANGUAGE).then_some('2')
+    }
 
-fn session<'a>(
-    (bot, locale): (&'a Bot, &'a BotLocale),
-    caller: &Caller,
-    contact_id: &str,
-    attributes: BTreeMap<String, String>,
-    (clock, randomness): (&Clock, &Randomness),
-) -> Conversation<'a> {
-    let platform = if caller.channel == Channel::Chat { Platform::Chat } else { Platform::Voice };
-    Conversation::begin(bot, locale, platform, contact_id.to_owned(), attributes, (clock.clone(), randomness.clone()))
-}
-
-fn bot<'a>(
-    definition: &'a Definition,
-    name: &'static str,
-    locale_id: &str,
-) -> Result<(&'a Bot, &'a BotLocale), NoSuchBot> {
-    let bot = definition.bots.get(name).ok_or(NoSuchBot::Bot(name))?;
-    let locale = bot.locale(locale_id).ok_or_else(|| NoSuchBot::Locale {
-        asked: locale_id.to_owned(),
-        spoken: bot.bot_locales.iter().map(|locale| locale.locale_id.as_str()).collect::<Vec<_>>().join(", "),
-    })?;
-    Ok((bot, locale))
+    /// Whether this is the question for the language: the one that comes before any bot.
+    fn asks_for_language(&self, action: &Action) -> bool {
+        matches!(action.kind, Kind::GetParticipantInput(_)) && self.lex.is_none() && self.attributes.is_empty()
+    }
 }
 
 #[cfg(test)]

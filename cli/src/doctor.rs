@@ -11,7 +11,6 @@ mod fhir_api;
 mod fhir_exchange;
 mod key_set;
 mod patient_search;
-mod probe;
 pub mod report;
 mod settings;
 mod signing_key;

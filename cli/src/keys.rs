@@ -18,6 +18,7 @@ mod promote;
 mod retire;
 pub mod rotation;
 pub mod served;
+mod trial;
 mod whole;
 mod workbench;
 
@@ -29,6 +30,7 @@ pub use self::jwk_set_url::FetchError;
 pub use self::kms_key::CannotSign;
 use self::options::Command;
 pub use self::options::Options;
+pub use self::trial::NotProven;
 pub use self::whole::{Removed, all_keys, public_keys, remove_all, signing_key};
 use self::workbench::Workbench;
 use crate::deployment::Deployment;

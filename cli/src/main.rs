@@ -1,7 +1,7 @@
 //! The command line of `careline`.
 
 use std::error::Error;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{IsTerminal as _, Write};
 use std::process::ExitCode;
 
 use careline::call::{self, CallError};
@@ -11,6 +11,7 @@ use careline::deployment::Deployment;
 use careline::doctor::{self, DoctorError};
 use careline::keys::{self, KeysError};
 use careline::operator::Operator;
+use careline::preview::{self, PreviewError};
 use careline::provisioning::{self, ProvisionError, Tools};
 use careline::{checkout, completions};
 use clap::Parser as _;
@@ -51,6 +52,11 @@ async fn run(command: Command) -> ExitCode {
         Command::Connection(options) => finish(work_on_connection(&options).await, ConnectionError::is_usage),
         Command::Keys(options) => finish(work_on_keys(&options).await, KeysError::is_usage),
         Command::Doctor(options) => examine(&options).await,
+        Command::Preview(options) => {
+            let outputs: (&mut dyn Write, &mut dyn Write) = (&mut std::io::stdout(), &mut std::io::stderr());
+            let previewed = preview::run(&options, &Clock::system(), &mut std::io::stdin(), outputs);
+            finish(previewed, PreviewError::is_usage)
+        }
         Command::Completions(options) => finish(completions::run(&options, &mut std::io::stdout()), |_| false),
     }
 }

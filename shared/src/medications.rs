@@ -7,6 +7,7 @@ mod current;
 mod included;
 mod named;
 mod policy;
+pub mod preview;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -88,7 +89,11 @@ pub async fn read_chart(
             list.withheld = true;
             *judged.left_out.entry(LeftOut::NotSpokenHere).or_default() += 1;
         } else {
-            list.medications.push(speech::medication::medication(locale, name.as_ref(), current.instructions()));
+            list.medications.push(speech::medication::medication(
+                locale,
+                name.as_ref(),
+                current.instructions(list.read_at),
+            ));
         }
     }
     list.left_out = judged.left_out;

@@ -1,4 +1,4 @@
-//! What fulfillment, prefetch-worker and `careline doctor` ask of token-refresher, and what it answers.
+//! What fulfillment, prefetch-worker, `careline doctor` and `careline keys` ask of token-refresher, and what it answers.
 
 use std::fmt;
 
@@ -19,6 +19,9 @@ pub enum RefreshReason {
     Rejected,
     /// `careline doctor` wants to know what the token endpoint answers: a token is asked for and thrown away.
     Check,
+    /// `careline keys promote` wants to know whether token-refresher can sign with a key that doesn't sign yet: a probe is
+    /// signed, and nobody asked for a token.
+    Sign,
 }
 
 /// The payload of a direct, synchronous invoke of token-refresher.
@@ -31,6 +34,9 @@ pub struct RefreshRequest {
     /// The version that Epic refused; only with [`RefreshReason::Rejected`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rejected_version: Option<u64>,
+    /// The `kid` of the key to try, which must be in the connection's ring; only with [`RefreshReason::Sign`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kid: Option<String>,
 }
 
 /// What became of a refresh. Never the token: whoever needs it reads the table.
@@ -60,6 +66,11 @@ pub enum RefreshReply {
     },
     /// A check was made, and nothing stored.
     Checked(TokenCheck),
+    /// A key was tried, and nothing stored.
+    Signed {
+        /// What was signed with it.
+        probe: Probe,
+    },
 }
 
 /// What an assertion that was signed for a check came to. Codes and facts: no token, no assertion.
@@ -126,7 +137,7 @@ pub enum TokenAnswer {
     },
 }
 
-/// The audience of a check's probe: nobody's token endpoint, so that the probe proves nothing to anybody but us.
+/// The audience of a probe: nobody's token endpoint, so that the probe proves nothing to anybody but us.
 pub const PROBE_AUDIENCE: &str = "urn:careline:doctor";
 
 #[cfg(test)]
@@ -149,6 +160,22 @@ mod tests {
         let text = serde_json::to_string(&reply).unwrap();
         assert!(text.starts_with(r#"{"outcome":"checked","kid":"kid-1","algorithm":"ES384""#), "{text}");
         assert!(text.contains(r#""probe":"a.b.c""#) && !format!("{reply:?}").contains("a.b.c"), "{text}");
+        assert_eq!(decode::<RefreshReply>(text.as_bytes()).unwrap(), reply);
+    }
+
+    #[test]
+    fn a_key_is_tried_by_its_kid_and_answered_with_the_probe_alone() {
+        let request = RefreshRequest {
+            connection: ConnectionName::parse("sandbox").unwrap(),
+            reason: RefreshReason::Sign,
+            rejected_version: None,
+            kid: Some("kid-2".to_owned()),
+        };
+        let text = serde_json::to_string(&request).unwrap();
+        assert_eq!(text, r#"{"connection":"sandbox","reason":"sign","kid":"kid-2"}"#);
+        let reply = RefreshReply::Signed { probe: Probe::new("a.b.c".to_owned()) };
+        let text = serde_json::to_string(&reply).unwrap();
+        assert_eq!(text, r#"{"outcome":"signed","probe":"a.b.c"}"#);
         assert_eq!(decode::<RefreshReply>(text.as_bytes()).unwrap(), reply);
     }
 }

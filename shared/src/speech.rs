@@ -10,12 +10,19 @@ mod doubtful;
 pub mod en_us;
 pub mod es_us;
 mod expand;
+mod fact;
 mod frequency;
+mod language;
 pub mod medication;
+mod name;
 mod number;
 mod order_noise;
 mod plain_text;
+pub mod sentence;
 mod signs;
+mod spanish_text;
+pub mod ssml;
+mod unit;
 
 /// A language that Careline speaks, as Lex names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

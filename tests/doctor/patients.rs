@@ -65,16 +65,19 @@ async fn a_chart_with_another_gender_is_found_without_it_and_told_so() {
 }
 
 #[tokio::test]
-async fn a_site_that_needs_names_is_told_and_whether_they_help() {
+async fn a_site_that_needs_names_is_told_and_with_them_has_a_setting_that_asks_for_them() {
     let clinic = Clinic::settled().await;
     clinic.world.epic.control().site(|site| site.minimum_data_sets = MinimumDataSets::EpicDefault);
     let expected = [(Check::PatientSearch, Cause::NamesNeeded)];
     clinic.check_with(Some(CAMILA), &expected).await;
+    let report = clinic.examine_with(Some(CAMILA)).await;
+    assert!(text_of(&report).contains("Patient.$match is not open to the app"), "{}", text_of(&report));
     let report = clinic.examine_with(Some(&format!("{CAMILA}family: Lopez\ngiven: Camila\n"))).await;
-    assert_eq!(report.causes(), expected);
-    let text = text_of(&report);
-    assert!(text.contains("with names exactly one patient agrees, phone as NNN-NNN-NNNN"), "{text}");
-    assert!(text.contains("Patient.$match is not open to the app"), "{text}");
+    assert_eq!(report.causes(), [], "{}", text_of(&report));
+    assert_eq!(setting(&report)["required"], json!(["phone", "birth_date", "gender", "name"]));
+    assert!(text_of(&report).contains("with first and last name, phone as NNN-NNN-NNNN"), "{}", text_of(&report));
+    let report = clinic.examine_with(Some(&format!("{CAMILA}family: Lopes\ngiven: Camila\n"))).await;
+    assert_eq!(report.causes(), [(Check::PatientSearch, Cause::PatientNotFound)], "{}", text_of(&report));
 }
 
 #[tokio::test]

@@ -192,6 +192,10 @@ async fn every_answer_has_its_key() {
     assert!(said(&mut caller, "6").await.starts_with("drospirenone is spelled D R O S"));
     assert!(said(&mut caller, "8").await.starts_with("drospirenone and ethinyl estradiol. Take one"));
     assert!(said(&mut caller, "*").await.starts_with(DIALOG.listening.help_verified));
+    let mut event = caller.event("FallbackIntent", "FulfillmentCodeHook", json!({}));
+    (event["inputMode"], event["inputTranscript"]) = (json!("DTMF"), json!(""));
+    event["requestAttributes"]["x-amz-lex:dtmf-transcript"] = json!("[DEL]");
+    assert!(caller.send(&event).await.text.starts_with(DIALOG.listening.help_verified), "as Connect writes the star");
     assert_eq!(key(&mut caller, "9").await.action, "Close");
     assert_eq!(key(&mut caller, "0").await.status.as_deref(), Some("person"));
     // In the middle of a slot, too: in the dialog hook Lex is let go on, to the intent that was keyed.

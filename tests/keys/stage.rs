@@ -26,9 +26,11 @@ use shared::telemetry::ErrorChain;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use super::front::Front;
 use crate::support::clock::MovableClock;
 use crate::support::deployed::Deployed;
 use crate::support::dynamodb::create;
+use crate::support::world::TOKEN_REFRESHER;
 
 /// What answers at the JWK Set URL.
 #[derive(Debug, Clone)]
@@ -55,6 +57,8 @@ pub struct Stage {
     pub kms: aws_sdk_kms::Client,
     /// The key that the template would have made for connection `epic`.
     pub first_key_id: String,
+    /// Where AWS answers, with a token-refresher that knows these connections.
+    pub front: Front,
     url: JwkSetUrl,
     server: JoinHandle<()>,
 }
@@ -105,16 +109,19 @@ impl Stage {
         let router = Router::new().route("/{connection}/jwks.json", get(serve)).with_state(url.clone());
         let server = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         let role = stack.output("TokenRefresherRoleArn").expect("an output").to_owned();
+        let clock = MovableClock::default();
+        let front = Front::start(stack, "epic,mercy", &table, clock.clock()).await;
         let outputs = [
             ("SigningKeyTableName", table),
+            ("TokenRefresherFunctionName", TOKEN_REFRESHER.to_owned()),
             ("TokenRefresherRoleArn", role),
             ("JwksUrl", jwks_url),
             ("ConnectionNames", "epic,mercy".to_owned()),
             ("SigningKeyIdepic", first_key_id.clone()),
         ];
         let outputs = BTreeMap::from(outputs.map(|(name, value)| (name.to_owned(), value)));
-        let deployment = Deployment::from_outputs(&name, stack.aws(), outputs).unwrap();
-        Self { deployment, clock: MovableClock::default(), kms, first_key_id, url, server }
+        let deployment = Deployment::from_outputs(&name, front.aws.clone(), outputs).unwrap();
+        Self { deployment, clock, kms, first_key_id, front, url, server }
     }
 
     pub fn now(&self) -> shared::clock::Clock {

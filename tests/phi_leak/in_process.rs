@@ -27,7 +27,7 @@ use crate::support::canary::{self, BIRTH_DATE, EVERYTHING, FAMILY_NAME, GIVEN_NA
 use crate::support::dynamodb::SIGNING_KEY_TABLE;
 use crate::support::http_api;
 use crate::support::lex;
-use crate::support::world::{TOKEN_REFRESHER, World, invoke, missing, signing_key};
+use crate::support::world::{TOKEN_REFRESHER, World, invoke, missing, signing_jwk, signing_key};
 
 /// Every request that a function makes of AWS.
 const OPERATIONS: [&str; 10] = [
@@ -129,6 +129,10 @@ async fn what_cannot_be_taken_back(world: &World, stage: &Stage<'_>) {
     stage.refresh_for("missing").await;
     world.aws.fail("kms:Sign", refused(), 1);
     stage.refresh_for("check").await;
+    world.aws.fail("kms:Sign", refused(), 1);
+    for _ in 0..2 {
+        stage.try_key(signing_jwk().kid()).await;
+    }
 }
 
 /// token-refresher ends in an error, or answers something else.

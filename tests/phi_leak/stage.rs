@@ -25,7 +25,7 @@ use shared::prefetch_job::{PrefetchJob, VERSION};
 use shared::randomness::Randomness;
 use shared::speech::Locale;
 
-use crate::support::canary::{BIRTH_DATE, BIRTH_DATE_SAID, PATIENT_ID, PHONE};
+use crate::support::canary::{BIRTH_DATE, BIRTH_DATE_SAID, EVERYTHING, PATIENT_ID, PHONE};
 use crate::support::deployed::Deployed;
 use crate::support::lex::{self, Claim};
 use crate::support::world::World;
@@ -205,8 +205,9 @@ impl<'a> Stage<'a> {
         self.invoke(Function::Fulfillment, &event.to_string()).await.unwrap_or_default()
     }
 
-    /// token-refresher is asked for a token, by a call and then by the schedule, and before that for a check.
+    /// token-refresher is asked for a token, by a call and then by the schedule, and before that for a check and to try a key.
     pub async fn refresh(&self) {
+        self.try_key(EVERYTHING).await;
         for reason in ["check", "missing", "schedule"] {
             self.refresh_for(reason).await;
         }
@@ -215,6 +216,12 @@ impl<'a> Stage<'a> {
     /// token-refresher is asked for a token.
     pub async fn refresh_for(&self, reason: &str) {
         let event = json!({"connection": self.connection, "reason": reason}).to_string();
+        self.invoke(Function::TokenRefresher, &event).await;
+    }
+
+    /// token-refresher is asked to try a key.
+    pub async fn try_key(&self, kid: &str) {
+        let event = json!({"connection": self.connection, "reason": "sign", "kid": kid}).to_string();
         self.invoke(Function::TokenRefresher, &event).await;
     }
 

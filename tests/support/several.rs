@@ -38,6 +38,10 @@ pub const ROTATED: &str = "rotated";
 pub const STU3: &str = "stu3";
 /// Of `jose.rs`: its token endpoint is no simulator's.
 pub const JUDGED: &str = "judged";
+/// Of `keys/trial.rs`: it has no Epic at all.
+pub const BROUGHT: &str = "brought";
+/// Where nobody listens.
+const NOBODY: &str = "http://127.0.0.1:9/";
 /// How long their tokens live. On the first two the schedule replaces one each time it fires; on the third, one is used
 /// for ten seconds, since ten more are its margin. The one that fails comes first, where others could have to wait for it.
 const TOKEN_LIFETIMES: [(&str, Duration); 3] =
@@ -84,16 +88,18 @@ impl Several {
         });
         epics.insert(STU3, epic);
         let token_requests = TokenRequests::start().await;
-        connections.push(EpicConnection {
-            name: name(JUDGED),
-            client_id: format!("careline-{JUDGED}"),
-            token_endpoint: token_requests.url.clone(),
-            // Nobody calls there.
-            fhir_base_url: token_requests.url.clone(),
-            fhir_version: FhirVersion::R4,
-            scopes: "system/Patient.read".to_owned(),
-            time_zone: None,
-        });
+        for (connection, token_endpoint) in [(JUDGED, token_requests.url.as_str()), (BROUGHT, NOBODY)] {
+            connections.push(EpicConnection {
+                name: name(connection),
+                client_id: format!("careline-{connection}"),
+                token_endpoint: token_endpoint.to_owned(),
+                // Nobody calls there.
+                fhir_base_url: NOBODY.to_owned(),
+                fhir_version: FhirVersion::R4,
+                scopes: "system/Patient.read".to_owned(),
+                time_zone: None,
+            });
+        }
         let stack = LocalStack::start_with(checkout(), &connections, &[], &mut |_| {})
             .await
             .unwrap_or_else(|error| panic!("the local stack starts: {}", ErrorChain(&error)));

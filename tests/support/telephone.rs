@@ -1,8 +1,8 @@
 //! A telephone to the deployed functions: the contact flow, the Lex stand-in and the Lambda API, as `careline call` has them.
 
+use careline::contact_flow::definition::FlowDefinition;
 use careline::contact_flow::{Caller, Channel, ContactFlow, Ending, Happening};
 use careline::lambda::DeployedFunction;
-use careline::lex::definition::Definition;
 use careline::local_stack::Function;
 use careline::script::player::{Difference, compare};
 use careline::script::{Number, Script, ScriptedCall};
@@ -13,7 +13,7 @@ use super::deployed::Deployed;
 
 /// It rings at the deployed fulfillment.
 pub struct Telephone {
-    definition: Definition,
+    definition: FlowDefinition,
     fulfillment: DeployedFunction,
 }
 
@@ -29,7 +29,7 @@ impl Telephone {
     pub fn of(deployed: &Deployed) -> Self {
         let stack = &deployed.stack;
         Self {
-            definition: Definition::deployed().expect("the bots' definition"),
+            definition: FlowDefinition::deployed().expect("the flow and its bots"),
             fulfillment: DeployedFunction::new(&stack.aws(), stack.function_name(Function::Fulfillment)),
         }
     }

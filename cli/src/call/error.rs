@@ -4,9 +4,9 @@ use std::io;
 use std::path::PathBuf;
 
 use shared::connection::InvalidConnectionName;
-use shared::json::DecodeError;
 
-use crate::contact_flow::NoSuchBot;
+use crate::contact_flow::definition::FlowDefinitionError;
+use crate::lex::definition::NoSuchLanguage;
 use crate::local_stack::LocalStackError;
 use crate::script::ScriptError;
 use crate::script::player::Difference;
@@ -32,23 +32,15 @@ pub enum CallError {
         #[source]
         source: ScriptError,
     },
-    /// The bots' definition is beyond the stand-in.
-    #[error("the bots' definition (functions/fulfillment/bots.json) can't be played")]
-    Definition(#[source] DecodeError),
+    /// The template's bots or its flow are beyond the stand-ins.
+    #[error("template.yaml can't be played")]
+    Definition(#[source] FlowDefinitionError),
     /// The connection's name is none.
     #[error("the local connection can't be named")]
     ConnectionName(#[source] InvalidConnectionName),
     /// The bots don't speak the language.
-    #[error("the bots don't speak {asked}; choose one of: {spoken}")]
-    Locale {
-        /// The language asked for.
-        asked: String,
-        /// The languages there are.
-        spoken: String,
-    },
-    /// The flow has no bot for the caller.
-    #[error("the call can't be answered")]
-    Answer(#[source] NoSuchBot),
+    #[error("choose another language")]
+    Locale(#[source] NoSuchLanguage),
     /// No port for the key set or the simulator.
     #[error("can't listen on 127.0.0.1 for {what}")]
     Listen {
@@ -98,6 +90,6 @@ pub enum CallError {
 impl CallError {
     /// Whether what was asked for makes no sense, as opposed to having gone wrong.
     pub fn is_usage(&self) -> bool {
-        matches!(self, Self::ReadScript { .. } | Self::Script { .. } | Self::Locale { .. })
+        matches!(self, Self::ReadScript { .. } | Self::Script { .. } | Self::Locale(_))
     }
 }

@@ -119,13 +119,7 @@ impl Options {
     /// Whether every bot speaks the languages of the calls to come.
     pub(super) fn check_locales(&self, definition: &Definition, script: Option<&Script>) -> Result<(), CallError> {
         let scripted = script.into_iter().flat_map(|script| &script.calls).filter_map(|call| call.locale_id.as_ref());
-        for asked in scripted.chain([&self.locale]) {
-            if let Some(bot) = definition.bots.values().find(|bot| bot.locale(asked).is_none()) {
-                let spoken: Vec<_> = bot.bot_locales.iter().map(|locale| locale.locale_id.as_str()).collect();
-                return Err(CallError::Locale { asked: asked.clone(), spoken: spoken.join(", ") });
-            }
-        }
-        Ok(())
+        scripted.chain([&self.locale]).try_for_each(|asked| definition.check_language(asked)).map_err(CallError::Locale)
     }
 }
 

@@ -13,9 +13,9 @@ use super::options::Options;
 use super::screen::Screen;
 use super::setting_up::Line;
 use super::step::{Kind, Step};
+use crate::contact_flow::definition::FlowDefinition;
 use crate::contact_flow::{Caller, Channel, ContactFlow, Happening};
 use crate::lambda::DeployedFunction;
-use crate::lex::definition::Definition;
 use crate::local_stack::LogReader;
 use crate::script::Script;
 use crate::script::player::{Difference, compare};
@@ -29,7 +29,7 @@ const PREFETCH_WITHIN: Duration = Duration::from_secs(6);
 
 /// A phone.
 pub(super) struct Phone<'a, 'o> {
-    definition: &'a Definition,
+    definition: &'a FlowDefinition,
     fulfillment: &'a DeployedFunction,
     log: LogReader,
     services: (Clock, Randomness),
@@ -41,7 +41,7 @@ pub(super) struct Phone<'a, 'o> {
 impl<'a, 'o> Phone<'a, 'o> {
     /// A phone on a line.
     pub(super) fn new(
-        definition: &'a Definition,
+        definition: &'a FlowDefinition,
         line: &'a Line,
         services: (Clock, Randomness),
         screen: &'a mut Screen<'o>,
@@ -68,7 +68,7 @@ impl<'a, 'o> Phone<'a, 'o> {
         let mut heard = Vec::new();
         let mut tell = |happening: Happening<'_>| show(self.screen, &mut heard, happening);
         let flow = ContactFlow::answer(self.definition, caller, self.services.clone(), &mut tell);
-        Ok((flow.map_err(CallError::Answer)?, heard))
+        Ok((flow.map_err(CallError::Locale)?, heard))
     }
 
     /// The caller says something; what they hear is shown, and returned, and then the steps are shown.

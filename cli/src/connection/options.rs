@@ -79,7 +79,8 @@ impl Options {
     /// The stack and connection to work on.
     pub fn target(&self) -> &Target {
         match &self.command {
-            Command::Set(Set { target, .. }) | Command::Show(Show { target, .. }) => target,
+            Command::Set(set) => &set.target,
+            Command::Show(show) => &show.target,
         }
     }
 }

@@ -17,7 +17,8 @@ use super::settings::Known;
 use super::signing_key::Keys;
 use super::subject::Subject;
 use super::token::{self, Circumstances, GrantedBefore};
-use super::{aws_resources, fhir_api, key_set, patient_search, probe, settings, signing_key};
+use super::{aws_resources, fhir_api, key_set, patient_search, settings, signing_key};
+use crate::probe;
 
 /// A difference of clocks that is worth a word.
 const WORTH_A_WORD_S: i64 = 5;
@@ -102,9 +103,8 @@ impl Examination<'_> {
             return;
         };
         // Published as it is on record, so the one on record stands for the one that is published.
-        let now = self.subject.clock.now();
         let is_verified =
-            check.kid == keys.signing.kid() && probe::is_verified(check.probe.as_str(), &keys.signing.jwk, now);
+            check.kid == keys.signing.kid() && probe::is_verified(check.probe.as_str(), &keys.signing.jwk);
         let well = || Found::new((), "what token-refresher signs is verified with the published key");
         self.report.note(Check::Probe, is_verified.then(well).ok_or(Cause::ProbeNotVerified.into()));
     }

@@ -46,6 +46,14 @@ enum Hit {
     Failed(Cause),
 }
 
+/// How a search is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Way {
+    method: Method,
+    with_gender: bool,
+    with_names: bool,
+}
+
 /// A search that was tried, and what came of it.
 type Tried = (&'static str, Hit);
 
@@ -62,7 +70,8 @@ pub(super) struct Search {
 /// # Errors
 /// [`TestPatientError::Unusable`].
 pub(super) fn check_test_patient(patient: &TestPatient) -> Result<(), TestPatientError> {
-    trial(patient, FORMATS.first().copied().unwrap_or_default(), Method::Post, true).map(drop)
+    let way = Way { method: Method::Post, with_gender: true, with_names: patient.names.is_some() };
+    trial(patient, FORMATS.first().copied().unwrap_or_default(), way).map(drop)
 }
 
 /// Tries the searches out.
@@ -73,14 +82,22 @@ pub(super) async fn find(
 ) -> Result<Found<Search>, Diagnosis> {
     let mut last = Err(Cause::SearchIgnored);
     for method in [Method::Post, Method::Get] {
-        for with_gender in [true, false] {
-            let tried = try_all(server, patient, method, with_gender, now).await;
-            last = conclude(&tried);
-            match &last {
-                Ok((found, formats)) => return Ok(told(found.clone(), formats, method, with_gender)),
-                // Another gender on the chart than the one given is still the same patient to look at.
-                Err(Cause::PatientNotFound) => {}
-                Err(_) => break,
+        // Names are one thing more that a caller must say, and spell: only where Epic wants them.
+        for with_names in [false, true] {
+            let names_wanted = last == Err(Cause::NamesNeeded) && patient.names.is_some();
+            if with_names && !names_wanted {
+                break;
+            }
+            for with_gender in [true, false] {
+                let way = Way { method, with_gender, with_names };
+                let tried = try_all(server, patient, way, now).await;
+                last = conclude(&tried);
+                match &last {
+                    Ok((found, formats)) => return Ok(told(found.clone(), formats, way)),
+                    // Another gender on the chart than the one given is still the same patient to look at.
+                    Err(Cause::PatientNotFound) => {}
+                    Err(_) => break,
+                }
             }
         }
         // A GET puts a birth date into a URL, and so into others' logs: only where a form isn't read.
@@ -89,34 +106,29 @@ pub(super) async fn find(
         }
     }
     let cause = last.err().unwrap_or(Cause::PatientNotFound);
-    let seen = if cause == Cause::NamesNeeded { with_names(server, patient, now).await } else { String::new() };
+    let seen = if cause == Cause::NamesNeeded { without_names(server, patient).await } else { String::new() };
     Err(Diagnosis::new(cause, seen))
 }
 
-fn told(patient: PatientId, formats: &[&'static str], method: Method, with_gender: bool) -> Found<Search> {
+fn told(patient: PatientId, formats: &[&'static str], way: Way) -> Found<Search> {
     let best = formats.first().copied().unwrap_or_default();
+    let names = if way.with_names { ", with first and last name" } else { "" };
     let mut found = Found::new(
-        Search { patient, setting: setting(best, method, with_gender, MINIMUM_AGE) },
-        format!("exactly one patient agrees; by {}, phone as {}", method.name(), formats.join(" or ")),
+        Search { patient, setting: setting(best, way, MINIMUM_AGE) },
+        format!("exactly one patient agrees; by {}{names}, phone as {}", way.method.name(), formats.join(" or ")),
     );
-    if !with_gender {
+    if !way.with_gender {
         found.seen.push_str("; not with the gender given: compare it with the chart before you leave it out");
     }
     found
 }
 
-async fn try_all(
-    server: &Server<'_>,
-    patient: &TestPatient,
-    method: Method,
-    with_gender: bool,
-    now: Timestamp,
-) -> Vec<Tried> {
+async fn try_all(server: &Server<'_>, patient: &TestPatient, way: Way, now: Timestamp) -> Vec<Tried> {
     let mut tried = Vec::new();
     for format in FORMATS {
-        let Ok(trial) = trial(patient, format, method, with_gender) else { continue };
+        let Ok(trial) = trial(patient, format, way) else { continue };
         let parameters = trial.parameters(format);
-        let hit = try_once(server, &trial, method, &parameters, now).await;
+        let hit = try_once(server, &trial, way.method, &parameters, now).await;
         tried.push((format, hit));
     }
     tried
@@ -180,26 +192,12 @@ fn conclude(tried: &[Tried]) -> Result<(PatientId, Vec<&'static str>), Cause> {
     })
 }
 
-/// What this Epic says to a search with names, and whether it has `$match`: for whoever talks to its analyst.
-async fn with_names(server: &Server<'_>, patient: &TestPatient, now: Timestamp) -> String {
+/// What can be told where this Epic wants names: whether they were given, and whether it has `$match`; for whoever talks to
+/// its analyst.
+async fn without_names(server: &Server<'_>, patient: &TestPatient) -> String {
     let mut told = match &patient.names {
-        None => "give family and given to see whether names help".to_owned(),
-        Some(names) => {
-            let mut formats = Vec::new();
-            for format in FORMATS {
-                let Ok(trial) = trial(patient, format, Method::Post, true) else { continue };
-                let mut parameters = trial.parameters(format);
-                parameters.push(("family", names.family.expose().clone()));
-                parameters.push(("given", names.given.expose().clone()));
-                if let Hit::Found(_) = try_once(server, &trial, Method::Post, &parameters, now).await {
-                    formats.push(format);
-                }
-            }
-            match formats.as_slice() {
-                [] => "not even with names exactly one patient agrees".to_owned(),
-                formats => format!("with names exactly one patient agrees, phone as {}", formats.join(" or ")),
-            }
-        }
+        None => "give family and given, and the setting will ask callers for them".to_owned(),
+        Some(_) => "not even with names is it enough".to_owned(),
     };
     let body = json!({
         "resourceType": "Parameters",
@@ -218,22 +216,29 @@ async fn with_names(server: &Server<'_>, patient: &TestPatient, now: Timestamp) 
     told
 }
 
-fn trial(patient: &TestPatient, format: &str, method: Method, with_gender: bool) -> Result<Trial, TestPatientError> {
+fn trial(patient: &TestPatient, format: &str, way: Way) -> Result<Trial, TestPatientError> {
     // The trial is of the search: how old the test patient is doesn't matter.
-    let policy = setting(format, method, with_gender, 0);
-    Trial::new(&policy, patient.phone.expose(), patient.birth_date.expose(), patient.gender.expose())
-        .map_err(TestPatientError::Unusable)
+    let policy = setting(format, way, 0);
+    let trial = Trial::new(&policy, patient.phone.expose(), patient.birth_date.expose(), patient.gender.expose());
+    let named = |trial: Trial| match patient.names.as_ref().filter(|_| way.with_names) {
+        Some(names) => trial.with_names(names.given.expose(), names.family.expose()),
+        None => Ok(trial),
+    };
+    trial.and_then(named).map_err(TestPatientError::Unusable)
 }
 
-fn setting(format: &str, method: Method, with_gender: bool, minimum_age: u8) -> String {
+fn setting(format: &str, way: Way, minimum_age: u8) -> String {
     let mut required = vec!["phone", "birth_date"];
-    if with_gender {
+    if way.with_gender {
         required.push("gender");
+    }
+    if way.with_names {
+        required.push("name");
     }
     json!({
         "required": required,
         "phone_formats": [format],
-        "method": method.name(),
+        "method": way.method.name(),
         "country_code": "1",
         "minimum_age": minimum_age,
         "said_number": "person",
@@ -276,9 +281,11 @@ mod tests {
 
     #[test]
     fn the_setting_is_one_that_fulfillment_takes() {
-        for (method, with_gender) in [(Method::Post, true), (Method::Get, false)] {
+        for (method, with_gender, with_names) in
+            [(Method::Post, true, false), (Method::Get, false, false), (Method::Post, true, true)]
+        {
             for format in FORMATS {
-                let setting = setting(format, method, with_gender, MINIMUM_AGE);
+                let setting = setting(format, Way { method, with_gender, with_names }, MINIMUM_AGE);
                 assert!(Trial::new(&setting, "+14695555555", "1987-09-12", "female").is_ok(), "{setting}");
                 assert!(!setting.contains('\''), "{setting}");
             }

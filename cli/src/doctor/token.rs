@@ -6,8 +6,7 @@ use shared::refresh_request::{RefreshReason, RefreshReply, RefreshRequest, Token
 use super::cause::Cause;
 use super::report::{Diagnosis, Found};
 use super::subject::Subject;
-use crate::lambda::DeployedFunction;
-use crate::lex::invocation::Invocation;
+use crate::token_refresher::{self, NoAnswer};
 
 /// How long Epic's sandbox takes to know what was saved: 30 minutes by its word, an hour seen.
 const SANDBOX_SYNCHRONISES: SignedDuration = SignedDuration::from_hours(1);
@@ -18,23 +17,24 @@ const SANDBOX: &str = "fhir.epic.com";
 
 /// Has token-refresher make a check.
 pub(super) async fn sign(subject: &Subject<'_>) -> Result<Found<TokenCheck>, Diagnosis> {
-    let function = subject.output("TokenRefresherFunctionName")?;
-    let request =
-        RefreshRequest { connection: subject.connection.clone(), reason: RefreshReason::Check, rejected_version: None };
-    let failed = |seen: &str| Diagnosis::new(Cause::TokenRefresherFailed, seen);
-    let payload = serde_json::to_vec(&request).map_err(|_| failed("its event can't be written"))?;
-    let reply = match DeployedFunction::new(subject.deployment.aws(), function).invoke(payload).await {
-        Invocation::Answered(reply) => shared::json::decode(&reply).map_err(|_| failed("its answer can't be read"))?,
-        Invocation::FunctionError(_) => return Err(failed("it ended in an error; its log tells which")),
-        Invocation::NotInvoked { code } => return Err(failed(&format!("lambda:Invoke failed: {code}"))),
+    let request = RefreshRequest {
+        connection: subject.connection.clone(),
+        reason: RefreshReason::Check,
+        rejected_version: None,
+        kid: None,
     };
+    let failed = |seen: String| Diagnosis::new(Cause::TokenRefresherFailed, seen);
+    let reply = token_refresher::ask(subject.deployment, &request).await.map_err(|error| match error {
+        NoAnswer::Deployment(error) => Diagnosis::new(Cause::AwsUnreachable, error.to_string()),
+        error => failed(error.to_string()),
+    })?;
     match reply {
         RefreshReply::Checked(check) => {
             let seen = format!("token-refresher signed with {} in {} ms", check.algorithm.as_str(), check.sign_ms);
             Ok(Found::new(check, seen))
         }
         RefreshReply::Failed { code, .. } => Err(Diagnosis::new(cause_of_failure(&code), code)),
-        _ => Err(failed("it is of another version than careline")),
+        _ => Err(failed("it is of another version than careline".to_owned())),
     }
 }
 
@@ -43,7 +43,7 @@ fn cause_of_failure(code: &str) -> Cause {
     match code {
         "no-signing-key" => Cause::NoSigningKey,
         "signing-key-unusable" => Cause::SigningKeyUnusable,
-        "signing-failed" => Cause::SigningNotPermitted,
+        "signing-not-permitted" | "signing-failed" => Cause::SigningNotPermitted,
         "settings-incomplete" => Cause::SettingsIncomplete,
         _ => Cause::TokenRefresherFailed,
     }
@@ -186,6 +186,7 @@ mod tests {
     fn a_failure_before_the_token_endpoint_has_one_cause() {
         assert_eq!(cause_of_failure("no-signing-key"), Cause::NoSigningKey);
         assert_eq!(cause_of_failure("signing-key-unusable"), Cause::SigningKeyUnusable);
+        assert_eq!(cause_of_failure("signing-not-permitted"), Cause::SigningNotPermitted);
         assert_eq!(cause_of_failure("signing-failed"), Cause::SigningNotPermitted);
         assert_eq!(cause_of_failure("settings-incomplete"), Cause::SettingsIncomplete);
         for code in ["signing-key-table-failed", "settings-not-read", "unknown-connection", "malformed-event"] {

@@ -5,6 +5,7 @@ use shared::aws::AwsError;
 use super::jwk_set_url::FetchError;
 use super::kms_key::CannotSign;
 use super::rotation::Refusal;
+use super::trial::NotProven;
 use crate::deployment::DeploymentError;
 use crate::operator::NotAgreed;
 
@@ -57,6 +58,15 @@ pub enum KeysError {
         /// Why not.
         #[source]
         source: CannotSign,
+    },
+    /// It isn't known that token-refresher signs with the key.
+    #[error("the key {kid} is not promoted")]
+    NotProven {
+        /// The key.
+        kid: String,
+        /// Why not.
+        #[source]
+        source: NotProven,
     },
     /// The key that was given or made can't be added.
     #[error("the key {key_id} is not added")]

@@ -4,7 +4,7 @@ use aws_sdk_kms::Client;
 use aws_sdk_kms::config::retry::RetryConfig;
 use aws_sdk_kms::primitives::Blob;
 use aws_sdk_kms::types::{KeyMetadata, KeySpec, KeyState, KeyUsageType, SigningAlgorithmSpec, Tag};
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::aws::AwsError;
 use shared::connection::ConnectionName;
 use shared::jwk::{Jwk, UnusableKey};
@@ -84,22 +84,24 @@ impl Purpose<'_> {
                     "Action": "kms:*",
                     "Resource": "*",
                 },
-                {
-                    "Sid": "TokenRefresherSigns",
-                    "Effect": "Allow",
-                    "Principal": {"AWS": self.signer},
-                    "Action": "kms:Sign",
-                    "Resource": "*",
-                    // Every kms:Sign on AWS names its algorithm, so IfExists loosens nothing there. A local AWS may not
-                    // tell it to IAM.
-                    "Condition": {
-                        "StringEqualsIfExists": {"kms:SigningAlgorithm": signing_algorithm(self.algorithm).as_str()},
-                    },
-                },
+                signing_statement(self.signer, self.algorithm),
             ],
         });
         Some(policy.to_string())
     }
+}
+
+/// What a key's policy says so that a role may sign with it, by its one algorithm.
+pub(super) fn signing_statement(signer: &str, algorithm: SigningAlgorithm) -> Value {
+    json!({
+        "Sid": "TokenRefresherSigns",
+        "Effect": "Allow",
+        "Principal": {"AWS": signer},
+        "Action": "kms:Sign",
+        "Resource": "*",
+        // Every kms:Sign on AWS names its algorithm, so IfExists loosens nothing there. A local AWS may not tell it to IAM.
+        "Condition": {"StringEqualsIfExists": {"kms:SigningAlgorithm": signing_algorithm(algorithm).as_str()}},
+    })
 }
 
 /// KMS's name of an algorithm.
@@ -156,7 +158,8 @@ pub(super) async fn read(kms: &Client, key_id: &str) -> Result<KmsKey, CannotSig
 
 /// Whether a key is in a state to sign in.
 ///
-/// It says nothing of the key's policy: whether token-refresher's role may sign with it, only token-refresher can try.
+/// It says nothing of the key's policy: whether token-refresher's role may sign with it, only token-refresher can try
+/// ([`super::trial`]).
 pub(super) async fn check_state(kms: &Client, key_id: &str) -> Result<(), CannotSign> {
     match state(kms, key_id).await? {
         KeyState::Enabled => Ok(()),

@@ -1,4 +1,5 @@
-//! `careline keys promote`: signs with a key that everybody who verifies us knows by now.
+//! `careline keys promote`: signs with a key that everybody who verifies us knows by now, and that token-refresher has
+//! signed with.
 
 use shared::signing_keys::KeyRing;
 use shared::signing_keys::store::{StoredKeyRing, Written};
@@ -8,7 +9,7 @@ use super::in_words::{in_words, whole_seconds};
 use super::options::Promote;
 use super::rotation::{self, Next};
 use super::workbench::{ATTEMPTS, Workbench};
-use super::{kid, kms_key};
+use super::{kid, kms_key, trial};
 use crate::operator::Operator;
 
 /// A promotion that nothing speaks against.
@@ -79,15 +80,14 @@ async fn plan(bench: &Workbench<'_>, given: &str) -> Result<Plan, KeysError> {
     }
 }
 
-/// Refuses a key that token-refresher could not sign with.
-///
-/// As yet this is what KMS says of the key's state. Whether the key's policy lets token-refresher's role sign is for a dry
-/// run of token-refresher to say, which has its place here.
+/// Refuses a key that token-refresher has not just signed with. What KMS says of the key's state comes first: it tells more
+/// than a signature that fails.
 async fn can_sign(bench: &Workbench<'_>, ring: &KeyRing, kid: &str) -> Result<(), KeysError> {
-    let Some(key) = ring.key(kid) else { return Ok(()) };
+    let key = ring.key(kid).ok_or_else(|| KeysError::NoSuchKey { given: kid.to_owned() })?;
     kms_key::check_state(&bench.kms, &key.key_id)
         .await
-        .map_err(|source| KeysError::CannotSign { kid: kid.to_owned(), source })
+        .map_err(|source| KeysError::CannotSign { kid: kid.to_owned(), source })?;
+    trial::try_key(bench, key).await.map_err(|source| KeysError::NotProven { kid: kid.to_owned(), source })
 }
 
 fn tell_of_the_replaced(bench: &Workbench<'_>, ring: &KeyRing, kid: Option<&str>, operator: &mut Operator<'_>) {

@@ -147,7 +147,10 @@ fn tell(bench: &Workbench<'_>, plan: &Plan, operator: &mut Operator<'_>) {
         ),
         Fate::Gone => format!("Its KMS key {key_id} is gone, or about to be."),
         Fate::Kept => format!("Its KMS key {key_id} stays."),
-        Fate::TheStacks => format!("Its KMS key {key_id} stays: it is the stack's own."),
+        Fate::TheStacks => format!(
+            "Its KMS key {key_id} stays: it is the stack's own. No command of careline deletes it any more; when the stack \
+             is gone, do it with: aws kms schedule-key-deletion --key-id {key_id}"
+        ),
         Fate::Brought => format!("Its KMS key {key_id} stays: careline did not make it."),
         Fate::UsedBy(other) => format!("Its KMS key {key_id} stays: connection {other} has it, too."),
     });

@@ -234,7 +234,8 @@ fn copies_run_out_at(served: &[ServedMaxAge], until: Timestamp) -> Timestamp {
     let mut latest = until;
     let mut began = Timestamp::MIN;
     for (index, this) in served.iter().enumerate() {
-        if began < until {
+        // Both moments included: one copy may be handed out in the very last, with what began to be served in it.
+        if began <= until {
             let ended = ended_at(this, served.get(index + 1)).unwrap_or(until).min(until);
             latest = latest.max(after(ended, lifetime(this)));
         }

@@ -6,6 +6,7 @@ use shared::clock::Clock;
 use shared::randomness::Randomness;
 
 use super::channel::{Input, InputMode, Platform};
+use super::definition::fulfillment::Response;
 use super::definition::message_group::texts;
 use super::definition::{Bot, BotLocale, Intent};
 use super::event::{ActiveIntent, EVENT_LIMIT, Event, Hook};
@@ -102,12 +103,13 @@ impl<'a> Conversation<'a> {
         let Some(input) = self.input(line, keypad) else { return Outcome::Listening };
         let today = jiff::tz::Offset::UTC.to_datetime(self.clock.now()).date();
         let interpretations = understanding::interpret(self.locale, &input.transcript, today);
+        let asked = self.asked().map(|(slot, _)| slot.name.clone());
         let waiting = std::mem::replace(&mut self.waiting, Waiting::Intent);
         let (step, interpretations) = match self.understand(waiting, &input, interpretations, today) {
             Ok(understood) => understood,
             Err(reason) => return Outcome::Failed(Failure { hook: Hook::DialogCodeHook, reason }),
         };
-        let turn = Turn { input: &input, interpretations: &interpretations };
+        let turn = Turn { input: &input, interpretations: &interpretations, asked };
         let mut step = step;
         for _ in 0..STEPS_A_TURN {
             let next = match step {
@@ -141,7 +143,8 @@ impl<'a> Conversation<'a> {
     fn input(&self, line: &mut &str, keypad: bool) -> Option<Input> {
         if keypad && keys::is_keys(line) {
             let asked = self.asked();
-            let keyed = keys::take(line, asked.map(|(slot, _)| slot), asked.map_or(0, |(_, attempt)| attempt))?;
+            let at_most = self.attributes.get(keys::MAX_LENGTH).and_then(|length| length.parse().ok());
+            let keyed = keys::take(line, asked, at_most)?;
             return Some(Input { transcript: keyed.digits, mode: InputMode::Dtmf { transcript: keyed.transcript } });
         }
         let mode = if self.platform == Platform::Chat { InputMode::Text } else { InputMode::Speech };
@@ -167,8 +170,16 @@ impl<'a> Conversation<'a> {
             return Ok(Step::Next { intent, asking });
         }
         let proposed = self.proposed(&intent, asking.as_ref());
-        let reply = self.ask(turn, Hook::DialogCodeHook, &intent, proposed.as_ref(), function, hear).await?;
-        self.take(reply, Hook::DialogCodeHook, intent, asking, hear)
+        match self.ask(turn, Hook::DialogCodeHook, &intent, proposed.as_ref(), function, hear).await {
+            Ok(reply) => self.take(reply, Hook::DialogCodeHook, intent, asking, hear),
+            Err(failure) => {
+                let known = self.known(&intent).map_err(failed)?;
+                if let Some(after) = known.after_dialog_hook(turn.asked.as_deref()) {
+                    say_failure(&failure, &after.failure_response, &after.timeout_response, hear);
+                }
+                Err(failure)
+            }
+        }
     }
 
     /// What Lex would ask for next.
@@ -206,9 +217,7 @@ impl<'a> Conversation<'a> {
             Ok(reply) => self.take(reply, Hook::FulfillmentCodeHook, intent, None, hear),
             Err(failure) => {
                 let status = &known.fulfillment_code_hook.post_fulfillment_status_specification;
-                let timed_out = matches!(failure.reason, FailureReason::TimedOut { .. });
-                let response = if timed_out { &status.timeout_response } else { &status.failure_response };
-                response.iter().flat_map(|response| texts(&response.message_groups_list)).for_each(&mut *hear);
+                say_failure(&failure, &status.failure_response, &status.timeout_response, hear);
                 Err(failure)
             }
         }
@@ -259,6 +268,14 @@ impl<'a> Conversation<'a> {
 struct Turn<'t> {
     input: &'t Input,
     interpretations: &'t [Interpretation],
+    /// The slot that was asked for.
+    asked: Option<String>,
+}
+
+/// What the bot itself says where the function failed.
+fn say_failure(failure: &Failure, failed: &Option<Response>, timed_out: &Option<Response>, hear: &mut dyn FnMut(&str)) {
+    let response = if matches!(failure.reason, FailureReason::TimedOut { .. }) { timed_out } else { failed };
+    response.iter().flat_map(|response| texts(&response.message_groups_list)).for_each(hear);
 }
 
 /// A random UUID (version 4).

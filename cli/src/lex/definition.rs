@@ -1,48 +1,68 @@
-//! The bots' definition, in the property names that CloudFormation's `AWS::Lex::Bot` has, so that the same text later
-//! stands in the template.
+//! The bots' definition: `AWS::Lex::Bot` in `template.yaml`, as CloudFormation hands it to Lex.
 //!
 //! A property that this stand-in doesn't know is an error: skipping it would play another bot than the one Lex builds.
 
 use std::collections::BTreeMap;
 
+use sam_template::{Template, Unresolved};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use shared::json::{self, DecodeError};
 
 use self::fulfillment::FulfillmentCodeHook;
+use self::hook::{DialogCodeHookInvocation, NextStep};
 use self::prompt::PromptSpecification;
+use self::slot_type::SlotType;
 
 pub mod fulfillment;
+pub mod hook;
 pub mod message_group;
 pub mod prompt;
+pub mod slot_type;
 
 /// The intent that Lex takes where no other matches.
 pub(crate) const FALLBACK_SIGNATURE: &str = "AMAZON.FallbackIntent";
-/// The built-in slot type of a date.
-pub(crate) const DATE_SLOT_TYPE: &str = "AMAZON.Date";
+/// A bot's type in the template.
+const BOT: &str = "AWS::Lex::Bot";
 
-/// What the flow says itself, and the bots it puts callers through to.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+/// The bots that the template has.
+#[derive(Debug, Clone)]
 pub struct Definition {
-    /// What the flow says itself.
-    pub flow: Flow,
-    /// The bots by name.
+    /// The bots by their logical ids.
     pub bots: BTreeMap<String, Bot>,
 }
 
-/// The prompts of the contact flow.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct Flow {
-    /// Said as the call is answered.
-    pub greeting: String,
-    /// Said to a caller who is verified.
-    pub medications_prompt: String,
-    /// Said before a caller is handed to a person.
-    pub person_prompt: String,
-    /// Said before hanging up.
-    pub goodbye_prompt: String,
+/// The bots don't speak a language.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the bots don't speak {asked}; they speak {spoken}")]
+pub struct NoSuchLanguage {
+    /// The language asked for.
+    pub asked: String,
+    /// The languages there are.
+    pub spoken: String,
+}
+
+/// Why the template's bots can't be played.
+#[derive(Debug, thiserror::Error)]
+pub enum DefinitionError {
+    /// The template has something that only CloudFormation can work out.
+    #[error("{logical_id}")]
+    Unresolved {
+        /// Where.
+        logical_id: String,
+        /// What.
+        #[source]
+        source: Unresolved,
+    },
+    /// A bot has something that this stand-in doesn't know.
+    #[error("the stand-in for Lex can't play {logical_id}")]
+    Unknown {
+        /// Which bot.
+        logical_id: String,
+        /// What.
+        #[source]
+        source: DecodeError,
+    },
 }
 
 /// A bot.
@@ -58,6 +78,14 @@ pub struct Bot {
     _idle_session_ttl_in_seconds: IgnoredAny,
     #[serde(rename = "DataPrivacy")]
     _data_privacy: IgnoredAny,
+    #[serde(default, rename = "Description")]
+    _description: IgnoredAny,
+    #[serde(rename = "RoleArn")]
+    _role_arn: IgnoredAny,
+    #[serde(default, rename = "AutoBuildBotLocales")]
+    _auto_build_bot_locales: IgnoredAny,
+    #[serde(default, rename = "BotTags")]
+    _bot_tags: IgnoredAny,
 }
 
 /// A bot in one language.
@@ -77,47 +105,6 @@ pub struct BotLocale {
     _voice_settings: IgnoredAny,
     #[serde(default, rename = "Description")]
     _description: IgnoredAny,
-}
-
-/// A slot type: a list of values with other words for them.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct SlotType {
-    /// Its name.
-    pub name: String,
-    /// How what is said becomes a value.
-    pub value_selection_setting: ValueSelectionSetting,
-    /// The values.
-    pub slot_type_values: Vec<SlotTypeValue>,
-    #[serde(default, rename = "Description")]
-    _description: IgnoredAny,
-}
-
-/// How what is said becomes a value.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct ValueSelectionSetting {
-    /// The only strategy that this stand-in knows.
-    pub resolution_strategy: ResolutionStrategy,
-}
-
-/// How what is said becomes a value.
-#[derive(Debug, Clone, Copy, Deserialize)]
-pub enum ResolutionStrategy {
-    /// The value whose own or other word was said; nothing where none was.
-    #[serde(rename = "TOP_RESOLUTION")]
-    TopResolution,
-}
-
-/// A value with other words for it.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-pub struct SlotTypeValue {
-    /// The value.
-    pub sample_value: Value,
-    /// Other words for it.
-    #[serde(default)]
-    pub synonyms: Vec<Value>,
 }
 
 /// A text, as CloudFormation wraps it.
@@ -149,6 +136,9 @@ pub struct Intent {
     /// Whether the function is asked at each turn.
     #[serde(default)]
     pub dialog_code_hook: DialogCodeHook,
+    /// What is done as the intent begins; where there is nothing, the dialog hook is asked if it is enabled.
+    #[serde(default)]
+    pub initial_response_setting: Option<InitialResponseSetting>,
     /// Whether the function is asked when all slots are filled.
     #[serde(default)]
     pub fulfillment_code_hook: FulfillmentCodeHook,
@@ -180,7 +170,7 @@ pub struct SlotPriority {
 pub struct Slot {
     /// Its name.
     pub name: String,
-    /// `AMAZON.Date` or a slot type of the bot.
+    /// One of Lex's own (`AMAZON.…`) or of the bot's.
     pub slot_type_name: String,
     /// How it is asked for.
     pub value_elicitation_setting: ValueElicitationSetting,
@@ -198,6 +188,29 @@ pub struct ValueElicitationSetting {
     pub slot_constraint: SlotConstraint,
     /// The question.
     pub prompt_specification: PromptSpecification,
+    /// What is done once it is filled; where there is nothing, the dialog hook is asked if it is enabled.
+    #[serde(default)]
+    pub slot_capture_setting: Option<SlotCaptureSetting>,
+}
+
+/// What is done as an intent begins.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+pub struct InitialResponseSetting {
+    /// The dialog hook.
+    pub code_hook: DialogCodeHookInvocation,
+    /// What comes first.
+    pub next_step: NextStep,
+}
+
+/// What is done once a slot is filled.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+pub struct SlotCaptureSetting {
+    /// The dialog hook.
+    pub code_hook: DialogCodeHookInvocation,
+    /// What comes first.
+    pub capture_next_step: NextStep,
 }
 
 /// Whether a slot must be filled.
@@ -218,12 +231,32 @@ pub struct DialogCodeHook {
 }
 
 impl Definition {
-    /// The bots that Careline is deployed with.
+    /// The bots of a template, with what its parameters and resources stand for.
     ///
     /// # Errors
-    /// [`DecodeError`] if the definition has a property that this stand-in doesn't know.
-    pub fn deployed() -> Result<Self, DecodeError> {
-        json::decode(include_bytes!("../../../functions/fulfillment/bots.json"))
+    /// [`DefinitionError`] if the template has something that this stand-in doesn't know.
+    pub fn of(template: &Template, given: &dyn Fn(&str) -> Option<String>) -> Result<Self, DefinitionError> {
+        let mut bots = BTreeMap::new();
+        for (logical_id, properties) in template.of_type(BOT) {
+            let named = || logical_id.to_owned();
+            let properties = template
+                .resolve(properties, given)
+                .map_err(|source| DefinitionError::Unresolved { logical_id: named(), source })?;
+            let bot = json::decode(properties.to_string().as_bytes())
+                .map_err(|source| DefinitionError::Unknown { logical_id: named(), source })?;
+            bots.insert(named(), bot);
+        }
+        Ok(Self { bots })
+    }
+
+    /// Whether every bot speaks a language.
+    ///
+    /// # Errors
+    /// [`NoSuchLanguage`] where one doesn't.
+    pub fn check_language(&self, asked: &str) -> Result<(), NoSuchLanguage> {
+        let Some(bot) = self.bots.values().find(|bot| bot.locale(asked).is_none()) else { return Ok(()) };
+        let spoken: Vec<_> = bot.bot_locales.iter().map(|locale| locale.locale_id.as_str()).collect();
+        Err(NoSuchLanguage { asked: asked.to_owned(), spoken: spoken.join(", ") })
     }
 }
 
@@ -250,6 +283,14 @@ impl Intent {
     /// Whether this is the intent taken where no other matches.
     pub(crate) fn is_fallback(&self) -> bool {
         self.parent_intent_signature.as_deref() == Some(FALLBACK_SIGNATURE)
+    }
+
+    /// What the bot says where the dialog hook fails: once a slot is asked for, what that slot says.
+    pub(crate) fn after_dialog_hook(&self, asked: Option<&str>) -> Option<&hook::PostCodeHook> {
+        let capture = asked.and_then(|asked| self.slot(asked)?.value_elicitation_setting.slot_capture_setting.as_ref());
+        let hook = capture.map(|capture| &capture.code_hook);
+        let hook = hook.or_else(|| self.initial_response_setting.as_ref().map(|initial| &initial.code_hook));
+        hook.filter(|hook| hook.is_on()).map(|hook| &hook.post_code_hook_specification)
     }
 
     /// The slot of this name.

@@ -6,6 +6,9 @@ use super::definition::prompt::DtmfSpecification;
 /// Connect's settings where the prompt has none: `#` ends, `*` deletes, at most 1,024 keys.
 const DEFAULT: (usize, char, char) = (1024, '*', '#');
 
+/// The session attribute by which the flow says how many keys end an input, whatever is asked for.
+pub(crate) const MAX_LENGTH: &str = "x-amz-lex:dtmf:max-length:*:*";
+
 /// One input from the keypad.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Keyed {
@@ -27,11 +30,13 @@ pub fn is_keys(line: &str) -> bool {
 }
 
 /// Takes the first input from `keys`: up to the end key, or as many keys as are taken. The deletion key drops what was
-/// keyed and ends the input too, so that the question comes again.
-pub(crate) fn take(keys: &mut &str, slot: Option<&Slot>, attempt: u8) -> Option<Keyed> {
-    let (max_length, deletion, end) = slot
-        .and_then(|slot| specification(slot, attempt))
+/// keyed and ends the input too, so that the question comes again. `asked` is the slot that is asked for, and how often it
+/// was; `at_most` how many keys the flow says that an input has.
+pub(crate) fn take(keys: &mut &str, asked: Option<(&Slot, u8)>, at_most: Option<usize>) -> Option<Keyed> {
+    let (max_length, deletion, end) = asked
+        .and_then(|(slot, attempt)| specification(slot, attempt))
         .map_or(DEFAULT, |settings| (settings.max_length, settings.deletion_character, settings.end_character));
+    let max_length = at_most.unwrap_or(max_length);
     let mut digits = String::new();
     let mut rest = keys.trim_start().chars();
     if rest.as_str().is_empty() {
@@ -70,7 +75,7 @@ mod tests {
     use super::*;
 
     fn inputs(mut keys: &str) -> Vec<(String, String)> {
-        std::iter::from_fn(|| take(&mut keys, None, 0)).map(|keyed| (keyed.digits, keyed.transcript)).collect()
+        std::iter::from_fn(|| take(&mut keys, None, None)).map(|keyed| (keyed.digits, keyed.transcript)).collect()
     }
 
     fn one(digits: &str, transcript: &str) -> (String, String) {

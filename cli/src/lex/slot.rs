@@ -7,8 +7,13 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::date;
-use super::definition::{BotLocale, DATE_SLOT_TYPE, Slot, SlotType};
+use super::definition::slot_type::{ResolutionStrategy, SlotType};
+use super::definition::{BotLocale, Slot};
+use super::language::Language;
 use super::words::{Word, is_filler, is_stop_word, words};
+
+mod free;
+mod keyed;
 
 /// The slots of an intent as the event has them: null while unfilled.
 pub(crate) type Slots = BTreeMap<String, Option<SlotValue>>;
@@ -75,39 +80,103 @@ pub(crate) struct Filled {
 }
 
 /// What kind of value a slot takes.
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum Kind<'a> {
+    /// `AMAZON.Date`.
     Date,
+    /// `AMAZON.PhoneNumber`.
+    PhoneNumber,
+    /// `AMAZON.AlphaNumeric`.
+    AlphaNumeric,
+    /// `AMAZON.FirstName`, `AMAZON.LastName`.
+    Name,
+    /// A slot type of the bot: one of its values.
     OneOf(&'a SlotType),
+    /// A slot type of the bot: whatever was said.
+    AnyWords,
 }
 
 /// What kind of value `slot` takes; none if it is of a type that this stand-in doesn't know.
 pub(crate) fn kind<'a>(locale: &'a BotLocale, slot: &Slot) -> Option<Kind<'a>> {
-    if slot.slot_type_name == DATE_SLOT_TYPE {
-        return Some(Kind::Date);
+    match slot.slot_type_name.as_str() {
+        "AMAZON.Date" => Some(Kind::Date),
+        "AMAZON.PhoneNumber" => Some(Kind::PhoneNumber),
+        "AMAZON.AlphaNumeric" => Some(Kind::AlphaNumeric),
+        "AMAZON.FirstName" | "AMAZON.LastName" => Some(Kind::Name),
+        own => {
+            let own = locale.slot_types.iter().find(|slot_type| slot_type.name == own)?;
+            Some(match own.value_selection_setting.resolution_strategy {
+                ResolutionStrategy::TopResolution => Kind::OneOf(own),
+                ResolutionStrategy::OriginalValue => Kind::AnyWords,
+            })
+        }
     }
-    locale.slot_types.iter().find(|slot_type| slot_type.name == slot.slot_type_name).map(Kind::OneOf)
 }
 
-/// Finds the words of `said` that fill a slot of this kind. `carriers` are words that may stand around a value that is
-/// easily something else ("it's the twelfth", "I'm M").
-pub(crate) fn find(kind: &Kind<'_>, said: &str, of: &[Word], carriers: &[String], today: Date) -> Option<Filled> {
+impl Kind<'_> {
+    /// Whether any words will do, so that only those around it tell what is a value.
+    pub(crate) fn is_free(self) -> bool {
+        matches!(self, Self::Name | Self::AnyWords)
+    }
+}
+
+/// What is said, and what is needed to understand it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Said<'s> {
+    /// The text.
+    pub(crate) text: &'s str,
+    /// Its words.
+    pub(crate) words: &'s [Word],
+    /// The language.
+    pub(crate) language: Language,
+    /// Where the future begins.
+    pub(crate) today: Date,
+}
+
+/// Finds the words that fill a slot of this kind. `carriers` are words that may stand around a value that is easily
+/// something else ("it's the twelfth", "I'm M").
+pub(crate) fn find(kind: Kind<'_>, said: Said<'_>, carriers: &[String]) -> Option<Filled> {
     match kind {
-        Kind::Date => find_date(said, of, carriers, today),
-        Kind::OneOf(slot_type) => find_value(slot_type, said, of, carriers),
+        Kind::Date => find_date(said, carriers),
+        Kind::PhoneNumber => keyed::phone_number(said),
+        Kind::AlphaNumeric => keyed::alphanumeric(said, carriers),
+        Kind::Name | Kind::AnyWords => free::answer(said, carriers),
+        Kind::OneOf(slot_type) => find_value(slot_type, said, carriers),
     }
 }
 
-fn find_date(said: &str, of: &[Word], carriers: &[String], today: Date) -> Option<Filled> {
-    let texts: Vec<&str> = of.iter().map(|word| word.text.as_str()).collect();
-    spans(of.len()).find_map(|span| {
-        let reckoned = date::read(texts.get(span.clone())?, today)?;
-        (reckoned.clear || only_carried(of, &span, carriers))
-            .then(|| filled(said, of, span, &reckoned.date.to_string()))
+/// As [`find`], between the words of a sample before and after the slot's place.
+pub(crate) fn find_between(
+    kind: Kind<'_>,
+    said: Said<'_>,
+    carriers: &[String],
+    around: (&[String], &[String]),
+) -> Option<Filled> {
+    match kind {
+        Kind::Name | Kind::AnyWords => free::between(said, around),
+        // What is but letters and digits is a value only where the sample has one.
+        Kind::AlphaNumeric | Kind::PhoneNumber => {
+            let span = free::span_between(said, around)?;
+            let within = Said { words: said.words.get(span.clone())?, ..said };
+            let found = find(kind, within, &[])?;
+            Some(Filled { words: found.words.start + span.start..found.words.end + span.start, ..found })
+        }
+        Kind::Date | Kind::OneOf(_) => find(kind, said, carriers),
+    }
+}
+
+fn find_date(said: Said<'_>, carriers: &[String]) -> Option<Filled> {
+    let texts: Vec<&str> = said.words.iter().map(|word| word.text.as_str()).collect();
+    spans(texts.len()).find_map(|span| {
+        let reckoned = date::read(texts.get(span.clone())?, said.language, said.today)?;
+        (reckoned.clear || only_carried(said.words, &span, carriers))
+            .then(|| filled(said, span, &reckoned.date.to_string()))
             .flatten()
     })
 }
 
-fn find_value(slot_type: &SlotType, said: &str, of: &[Word], carriers: &[String]) -> Option<Filled> {
+fn find_value(slot_type: &SlotType, said: Said<'_>, carriers: &[String]) -> Option<Filled> {
+    let of = said.words;
     let mut found: Option<Filled> = None;
     for value in &slot_type.slot_type_values {
         let names = std::iter::once(&value.sample_value).chain(&value.synonyms);
@@ -119,7 +188,7 @@ fn find_value(slot_type: &SlotType, said: &str, of: &[Word], carriers: &[String]
             let letter = name.iter().all(|word| word.text.chars().count() == 1);
             let longer = found.as_ref().is_none_or(|found| found.words.len() < span.len());
             if longer && (!letter || only_carried(of, &span, carriers)) {
-                found = filled(said, of, span, &value.sample_value.value);
+                found = filled(said, span, &value.sample_value.value);
             }
         }
     }
@@ -139,8 +208,13 @@ fn only_carried(of: &[Word], span: &Range<usize>, carriers: &[String]) -> bool {
         .all(|(_, word)| is_filler(&word.text) || is_stop_word(&word.text) || carriers.contains(&word.text))
 }
 
-fn filled(said: &str, of: &[Word], span: Range<usize>, interpreted: &str) -> Option<Filled> {
-    let (first, last) = (of.get(span.start)?, of.get(span.end.checked_sub(1)?)?);
-    let original = said.get(first.at.start..last.at.end)?;
+fn filled(said: Said<'_>, span: Range<usize>, interpreted: &str) -> Option<Filled> {
+    let original = text_of(said, &span)?;
     Some(Filled { words: span, value: SlotValue::new(original, interpreted) })
+}
+
+/// What was said from the first to the last of these words.
+fn text_of<'s>(said: Said<'s>, span: &Range<usize>) -> Option<&'s str> {
+    let (first, last) = (said.words.get(span.start)?, said.words.get(span.end.checked_sub(1)?)?);
+    said.text.get(first.at.start..last.at.end)
 }

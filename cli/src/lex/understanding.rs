@@ -8,13 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::definition::{BotLocale, Intent, Slot};
-use super::slot::{self, Slots};
-use super::words::{Word, is_stop_word, meaningful, words};
+use super::language::Language;
+use super::slot::{self, Said, Slots};
+use super::words::{is_stop_word, meaningful, words};
 
 /// What Lex lists at most: the best four and `FallbackIntent`.
 const INTERPRETATIONS: usize = 4;
 /// The confidence in a sample said with nothing but fillers around it.
-const BUT_FOR_FILLERS: f64 = 0.95;
+pub(crate) const BUT_FOR_FILLERS: f64 = 0.95;
 /// The most confidence in what is no sample: how much of it a sample has, times this.
 const SIMILAR: f64 = 0.9;
 /// How much a word counts that says little about what is wanted, against 1 for one that does.
@@ -38,12 +39,13 @@ pub(crate) struct Interpretation {
 /// The intents that `said` may mean, best first, with `FallbackIntent` before those below the bot's threshold.
 pub(crate) fn interpret(locale: &BotLocale, said: &str, today: Date) -> Vec<Interpretation> {
     let said_words = words(said);
+    let said = Said { text: said, words: &said_words, language: Language::of(locale), today };
     let weights = weights(locale);
     let mut found: Vec<Interpretation> = locale
         .intents
         .iter()
         .filter(|intent| !intent.is_fallback())
-        .filter_map(|intent| best_sample(locale, intent, said, &said_words, &weights, today))
+        .filter_map(|intent| best_sample(locale, intent, said, &weights))
         .collect();
     found.sort_by(|a, b| b.confidence.unwrap_or_default().total_cmp(&a.confidence.unwrap_or_default()));
     found.truncate(INTERPRETATIONS);
@@ -69,16 +71,12 @@ pub(crate) fn unfilled(intent: &Intent) -> Slots {
 fn best_sample(
     locale: &BotLocale,
     intent: &Intent,
-    said: &str,
-    said_words: &[Word],
+    said: Said<'_>,
     weights: &BTreeMap<String, f64>,
-    today: Date,
 ) -> Option<Interpretation> {
     let mut best: Option<Interpretation> = None;
     for sample in &intent.sample_utterances {
-        let Some((template, slots)) = filled_in(locale, intent, &sample.utterance, said, said_words, today) else {
-            continue;
-        };
+        let Some((template, slots)) = filled_in(locale, intent, &sample.utterance, said) else { continue };
         let said = template.said;
         let confidence = similarity(&said, &template.sample, weights);
         if confidence > best.as_ref().and_then(|best| best.confidence).unwrap_or_default() {
@@ -94,33 +92,25 @@ struct Pair {
     sample: Vec<String>,
 }
 
-/// The sample's placeholders found in the utterance; none if one is not.
-fn filled_in(
-    locale: &BotLocale,
-    intent: &Intent,
-    sample: &str,
-    said: &str,
-    said_words: &[Word],
-    today: Date,
-) -> Option<(Pair, Slots)> {
+/// The sample's placeholder found in the utterance; none if it is not. One slot a sample: the places of a second one's
+/// words would have moved.
+fn filled_in(locale: &BotLocale, intent: &Intent, sample: &str, said: Said<'_>) -> Option<(Pair, Slots)> {
+    let texts = |part: &str| words(part).into_iter().map(|word| word.text).collect::<Vec<_>>();
     let mut slots = unfilled(intent);
-    let mut pair = Pair { said: said_words.iter().map(|word| word.text.clone()).collect(), sample: Vec::new() };
-    for (at, part) in sample.split(['{', '}']).enumerate() {
-        if at % 2 == 0 {
-            pair.sample.extend(words(part).into_iter().map(|word| word.text));
-            continue;
-        }
-        let slot = intent.slot(part)?;
-        let filled = slot::find(&slot::kind(locale, slot)?, said, said_words, &carriers(intent, slot), today)?;
-        let placeholder = format!("{{{part}}}");
-        // One slot a sample: the places of a second one's words would have moved.
-        if pair.sample.iter().any(|word| word.starts_with('{')) {
-            return None;
-        }
-        pair.said.splice(filled.words, [placeholder.clone()]);
-        pair.sample.push(placeholder);
-        slots.insert(part.to_owned(), Some(filled.value));
-    }
+    let mut pair = Pair { said: said.words.iter().map(|word| word.text.clone()).collect(), sample: texts(sample) };
+    let Some((before, (name, after))) =
+        sample.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    else {
+        return Some((pair, slots));
+    };
+    let (before, after) = (texts(before), texts(after));
+    let slot = intent.slot(name)?;
+    let kind = slot::kind(locale, slot)?;
+    let filled = slot::find_between(kind, said, &carriers(intent, slot), (&before, &after))?;
+    let placeholder = format!("{{{name}}}");
+    pair.said.splice(filled.words, [placeholder.clone()]);
+    pair.sample = before.into_iter().chain([placeholder]).chain(after).collect();
+    slots.insert(name.to_owned(), Some(filled.value));
     Some((pair, slots))
 }
 

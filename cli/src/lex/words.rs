@@ -1,21 +1,63 @@
-//! What is said, as words: lower-case, without punctuation, contractions undone.
+//! What is said, as words: lower-case, without punctuation, contractions undone. The lists hold both languages: few words
+//! of the one are words of the other.
 
 use std::ops::Range;
 
 /// Words that carry no meaning of their own at either end of what a caller says.
 const FILLERS: &[&str] = &[
-    "ah", "actually", "er", "erm", "hello", "hey", "hi", "hm", "hmm", "just", "kindly", "mm", "now", "oh", "ok",
-    "okay", "please", "so", "sorry", "sure", "thanks", "then", "uh", "uhm", "um", "well", "yeah", "yes",
+    "ah",
+    "actually",
+    "er",
+    "erm",
+    "hello",
+    "hey",
+    "hi",
+    "hm",
+    "hmm",
+    "just",
+    "kindly",
+    "mm",
+    "now",
+    "oh",
+    "ok",
+    "okay",
+    "please",
+    "so",
+    "sorry",
+    "sure",
+    "thanks",
+    "then",
+    "uh",
+    "uhm",
+    "um",
+    "well",
+    "yeah",
+    "yes",
+    "bueno",
+    "eh",
+    "este",
+    "favor",
+    "gracias",
+    "hola",
+    "mire",
+    "oiga",
+    "por",
+    "pues",
+    "señorita",
+    "sí",
 ];
 
 /// Fillers that are an answer where nothing else is said.
-const ANSWERS: &[&str] = &["hello", "hey", "hi", "ok", "okay", "sure", "thanks", "yeah", "yes"];
+const ANSWERS: &[&str] =
+    &["bueno", "gracias", "hello", "hey", "hi", "hola", "ok", "okay", "sure", "sí", "thanks", "yeah", "yes"];
 
 /// Words that say little about what a caller wants.
 const STOP_WORDS: &[&str] = &[
     "a", "all", "am", "an", "and", "are", "at", "be", "been", "can", "could", "did", "do", "does", "for", "have",
     "has", "i", "in", "is", "it", "like", "may", "me", "my", "of", "on", "some", "that", "the", "there", "these",
-    "this", "to", "want", "was", "we", "what", "will", "with", "would", "you", "your",
+    "this", "to", "want", "was", "we", "what", "will", "with", "would", "you", "your", "con", "cuáles", "de", "el",
+    "en", "es", "esa", "ese", "eso", "está", "estoy", "hay", "la", "las", "le", "lo", "los", "mi", "mis", "para",
+    "puede", "que", "quiero", "qué", "se", "son", "soy", "su", "tengo", "un", "una", "y", "ya", "yo",
 ];
 
 /// A word and where it stands in what was said.

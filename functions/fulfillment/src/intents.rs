@@ -32,7 +32,7 @@ use crate::site::Site;
 /// After so many times in a row a person helps better.
 const TIMES_NOT_UNDERSTOOD: usize = 3;
 
-/// An intent of our bots.
+/// An intent of our bots (`template.yaml`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum IntentName {
     /// Verifies who is calling.
@@ -207,6 +207,10 @@ pub(crate) fn at_once(
 /// Answers a turn of `intent`. Boxed are the futures within that hold the SDK's: they are deep and large.
 pub(crate) async fn answer(fulfillment: &Fulfillment, intent: IntentName, turn: &mut Turn<'_>) -> Answer {
     let dialog_hook = turn.event.invocation_source == InvocationSource::DialogCodeHook;
+    if turn.event.intent().is_none_or(|intent| intent.name != IntentName::VerifyCaller.as_str()) {
+        // Lex forgets what was given so far, and so what was asked.
+        verify_caller::forget_questions(turn.session);
+    }
     if intent == IntentName::Fallback {
         return fallback::answer(fulfillment, turn);
     }

@@ -1,6 +1,6 @@
 //! fulfillment: answers the callers.
 //!
-//! **Event.** The code hooks of both Lex V2 bots (`bots.json`): a dialog hook checks slots, a fulfillment hook answers.
+//! **Event.** The code hooks of both Lex V2 bots (`template.yaml`): a dialog hook checks slots, a fulfillment hook answers.
 //! **Writes.** A verified caller's call record, the counters of attempts, a list that was read live; one message to the
 //! prefetch queue.
 //! **On failure.** A sentence, and a person where there is one. Never an error: Lex would leave the caller in silence.
@@ -34,6 +34,7 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use lambda_runtime::LambdaEvent;
 use serde_json::value::RawValue;
+use shared::connection::ConnectionName;
 use shared::deadline::Deadline;
 use shared::speech::Locale;
 use shared::telemetry::ErrorChain;
@@ -73,6 +74,8 @@ async fn respond(fulfillment: &Fulfillment, payload: &str) -> Response {
         InvocationSource::DialogCodeHook => ("dialog", DIALOG_BUDGET),
         InvocationSource::FulfillmentCodeHook => ("fulfillment", FULFILLMENT_BUDGET),
     };
+    // A name of our configuration, or none: what the flow's attribute says is not repeated.
+    let connection = fulfillment.connection(&session).map(ConnectionName::as_str);
     let mut intent = IntentName::parse(event.intent().map_or("", |intent| &intent.name));
     // Before all else, and with nothing asked of anybody.
     let urgent = listening::urgent(&event);
@@ -114,6 +117,7 @@ async fn respond(fulfillment: &Fulfillment, payload: &str) -> Response {
     let requests = fulfillment.requests().counts().since(requests_before);
     tracing::info!(
         code = "turn",
+        connection,
         intent = intent.as_str(),
         hook,
         outcome,

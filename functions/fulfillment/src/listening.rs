@@ -17,7 +17,7 @@ mod person;
 mod words;
 
 pub(crate) use self::words::words;
-use crate::lex::event::{Event, InputMode};
+use crate::lex::event::Event;
 
 /// Another transcription than the best counts from this confidence on: that of the bots' threshold. Below it is noise.
 const CONFIDENT: f64 = 0.4;
@@ -39,8 +39,8 @@ pub(crate) enum Urgent {
 /// What in the caller's words, or on their keys, beats any intent and any slot.
 pub(crate) fn urgent(event: &Event) -> Option<Urgent> {
     let best = event.input_transcript.expose().as_str();
-    if event.input_mode == InputMode::Dtmf {
-        return keyed(best);
+    if let Some(keys) = event.keys() {
+        return keyed(keys);
     }
     let sure = |confidence: Option<f64>| confidence.is_none_or(|confidence| confidence >= CONFIDENT);
     let others = event.transcriptions.iter().filter(|heard| sure(heard.transcription_confidence));
@@ -55,7 +55,7 @@ pub(crate) fn urgent(event: &Event) -> Option<Urgent> {
 
 /// On any menu of a telephone, zero is a person; and whoever keys an emergency's number here is in one.
 fn keyed(keys: &str) -> Option<Urgent> {
-    match keys.trim() {
+    match keys {
         "911" => Some(Urgent::Emergency { poisoning: false }),
         "0" | "00" | "000" => Some(Urgent::Person),
         _ => None,

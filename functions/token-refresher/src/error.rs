@@ -35,6 +35,9 @@ pub(crate) enum Failure {
     /// No key signs for the connection yet.
     #[error("the connection has no signing key: careline provision gives it one")]
     NoSigningKey,
+    /// A key was to be tried that the connection hasn't got.
+    #[error("the connection has no such key")]
+    KeyNotInRing,
     /// Writing the assertion's claims.
     #[error("the client assertion could not be built")]
     BuildClientAssertion,
@@ -61,6 +64,8 @@ impl Failure {
             Self::ReadToken(_) | Self::WriteLease(_) | Self::StoreToken(_) => "access-token-table-failed",
             Self::ReadSigningKeys(_) => "signing-key-table-failed",
             Self::NoSigningKey => "no-signing-key",
+            Self::KeyNotInRing => "key-not-in-ring",
+            Self::SignClientAssertion(error) if error.code == "AccessDeniedException" => "signing-not-permitted",
             Self::SignClientAssertion(error) if is_of_the_key(error) => "signing-key-unusable",
             Self::BuildClientAssertion | Self::SignClientAssertion(_) => "signing-failed",
             Self::RequestToken(error) => error.code(),
@@ -79,7 +84,11 @@ impl Failure {
             | Self::AttemptTimeout => true,
             Self::SignClientAssertion(error) => may_pass(error),
             Self::RequestToken(error) => error.is_retryable(),
-            Self::DecodeEvent(_) | Self::Connection(_) | Self::NoSigningKey | Self::BuildClientAssertion => false,
+            Self::DecodeEvent(_)
+            | Self::Connection(_)
+            | Self::NoSigningKey
+            | Self::KeyNotInRing
+            | Self::BuildClientAssertion => false,
         }
     }
 }
@@ -155,9 +164,10 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_kms_refuses_has_a_code_of_its_own() {
+    fn a_key_that_kms_refuses_and_one_that_our_role_may_not_use_have_codes_of_their_own() {
         let code =
             |code: &str| Failure::SignClientAssertion(AwsError { operation: "kms:Sign", code: code.to_owned() }).code();
         assert_eq!((code("DisabledException"), code("timeout")), ("signing-key-unusable", "signing-failed"));
+        assert_eq!(code("AccessDeniedException"), "signing-not-permitted");
     }
 }

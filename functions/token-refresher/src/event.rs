@@ -1,4 +1,5 @@
-//! What invokes token-refresher: the schedule, in any of the forms it may come in, or a call that needs a token.
+//! What invokes token-refresher: the schedule, in any of the forms it may come in, a call that needs a token, or an
+//! operator's command that has something tried.
 
 use serde::Deserialize;
 use shared::connection::ConnectionName;
@@ -31,6 +32,13 @@ pub(crate) enum Event {
         /// For whom.
         connection: ConnectionName,
     },
+    /// It is to be found out whether a key can be signed with, and nothing else.
+    Sign {
+        /// Whose key.
+        connection: ConnectionName,
+        /// Which.
+        kid: String,
+    },
 }
 
 /// An event of no form that we know.
@@ -48,6 +56,9 @@ pub(crate) enum MalformedEvent {
     /// A check of nobody in particular.
     #[error("the event gives no connection to check")]
     NoConnection,
+    /// No key in particular is to be tried.
+    #[error("the event gives no key to sign with")]
+    NoKid,
 }
 
 /// The fields of every form together; others are ignored.
@@ -58,6 +69,7 @@ struct Payload {
     connection: Option<ConnectionName>,
     reason: Option<RefreshReason>,
     rejected_version: Option<u64>,
+    kid: Option<String>,
 }
 
 impl Event {
@@ -75,6 +87,10 @@ impl Event {
             (Some(RefreshReason::Check), _) => {
                 let connection = payload.connection.ok_or(MalformedEvent::NoConnection)?;
                 return Ok(Self::Check { connection });
+            }
+            (Some(RefreshReason::Sign), _) => {
+                let connection = payload.connection.ok_or(MalformedEvent::NoConnection)?;
+                return Ok(Self::Sign { connection, kid: payload.kid.ok_or(MalformedEvent::NoKid)? });
             }
             (None, _) => match payload.source.as_deref() {
                 Some("aws.scheduler" | "aws.events") => Trigger::Schedule,
@@ -122,6 +138,15 @@ mod tests {
         let check = r#"{"connection": "sandbox", "reason": "check"}"#;
         assert_eq!(Event::decode(check), Ok(Event::Check { connection: sandbox().unwrap() }));
         assert_eq!(Event::decode(r#"{"reason": "check"}"#), Err(MalformedEvent::NoConnection));
+    }
+
+    #[test]
+    fn an_operator_has_one_key_of_one_connection_tried() {
+        let sign = r#"{"connection": "sandbox", "reason": "sign", "kid": "kid-2"}"#;
+        let expected = Event::Sign { connection: sandbox().unwrap(), kid: "kid-2".to_owned() };
+        assert_eq!(Event::decode(sign), Ok(expected));
+        assert_eq!(Event::decode(r#"{"reason": "sign", "kid": "kid-2"}"#), Err(MalformedEvent::NoConnection));
+        assert_eq!(Event::decode(r#"{"connection": "sandbox", "reason": "sign"}"#), Err(MalformedEvent::NoKid));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! synchronous invoke by a call that found no usable token ([`shared::refresh_request`]).
 //! An event that names no connection is about all of them, side by side.
 //! `careline doctor` asks for a check in the same way: an assertion is signed and a token asked for and thrown away; the
-//! answer has codes and facts.
+//! answer has codes and facts. `careline keys promote` has a key tried: a probe is signed, and nobody asked for anything.
 //! **Writes.** The connection's item of the `AccessTokens` table: lease, token, version, fence.
 //! **On failure.** The stored token stays, the lease is given back. A scheduled run, and an event that can't be read, end
 //! in an error, so that Lambda's `Errors` metric tells; a direct invoke is answered with a stable code.
@@ -57,6 +57,7 @@ pub async fn handle(
     let (connection, trigger) = match decoded {
         Event::Refresh { connection, trigger } => (connection, trigger),
         Event::Check { connection } => return Ok(check(refresher, &connection, deadline).await),
+        Event::Sign { connection, kid } => return Ok(try_key(refresher, &connection, &kid).await),
     };
     let names = match connection {
         Some(name) => vec![name],
@@ -107,6 +108,21 @@ async fn check(refresher: &TokenRefresher, name: &ConnectionName, deadline: Dead
         Err(failure) => {
             let error = ErrorChain(&failure);
             tracing::warn!(code = "token-check-failed", reason = failure.code(), error = %error, "a check was not made");
+            RefreshReply::Failed { code: failure.code().to_owned(), retryable: failure.is_retryable() }
+        }
+    }
+}
+
+/// Tries a key. It is no refresh either.
+async fn try_key(refresher: &TokenRefresher, name: &ConnectionName, kid: &str) -> RefreshReply {
+    match refresher.try_key(name, kid).await {
+        Ok(probe) => {
+            tracing::info!(code = "key-tried", connection = name.as_str(), "a probe was signed for an operator");
+            RefreshReply::Signed { probe }
+        }
+        Err(failure) => {
+            let error = ErrorChain(&failure);
+            tracing::warn!(code = "key-not-usable", reason = failure.code(), error = %error, "a probe was not signed");
             RefreshReply::Failed { code: failure.code().to_owned(), retryable: failure.is_retryable() }
         }
     }

@@ -176,6 +176,7 @@ impl AccessTokenSource {
             connection: self.connection.clone(),
             reason: if rejected_version.is_some() { RefreshReason::Rejected } else { RefreshReason::Missing },
             rejected_version,
+            kid: None,
         }
     }
 
@@ -185,10 +186,13 @@ impl AccessTokenSource {
     /// Those that no second try mends.
     async fn ask(&self, request: RefreshRequest, deadline: Deadline) -> Result<Asked, NoAccessToken> {
         match self.invoke(&request, deadline).await {
-            // A check is asked for by nobody here.
-            Ok(RefreshReply::Refreshed { .. } | RefreshReply::StillValid | RefreshReply::Checked(_)) => {
-                Ok(Asked::ReadAgain(ASK_AGAIN_AFTER))
-            }
+            // Neither a check nor a probe is asked for by anybody here.
+            Ok(
+                RefreshReply::Refreshed { .. }
+                | RefreshReply::StillValid
+                | RefreshReply::Checked(_)
+                | RefreshReply::Signed { .. },
+            ) => Ok(Asked::ReadAgain(ASK_AGAIN_AFTER)),
             Ok(RefreshReply::HeldByOther { lease_ends_in_ms }) => {
                 Ok(Asked::ReadAgain(Duration::from_millis(lease_ends_in_ms)))
             }

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use futures_util::StreamExt as _;
 
+use url::Url;
+
 use super::current::Current;
 use super::included::Included;
 use super::policy::MedicationPolicy;
@@ -57,7 +59,7 @@ pub(super) async fn resolve(
         .filter_map(|(id, medication)| std::future::ready(medication.map(|medication| (id, medication))))
         .collect::<HashMap<_, _>>()
         .await;
-    current.iter().map(|current| name(fhir, current, included, &read, policy)).collect()
+    current.iter().map(|current| name(fhir.base_url(), current, included, &read, policy)).collect()
 }
 
 /// The id of the Medication that has to be read: one that didn't come along, and whose reference doesn't name it, or
@@ -86,8 +88,9 @@ async fn read(fhir: &FhirClient, id: &str, deadline: Deadline) -> Option<Medicat
     }
 }
 
-fn name(
-    fhir: &FhirClient,
+/// A medication's name, from all that is at hand: the server at `base_url` gave it.
+pub(super) fn name(
+    base_url: &Url,
     current: &Current,
     included: &Included,
     read: &HashMap<String, Medication>,
@@ -97,14 +100,10 @@ fn name(
     let reference = current.reference.read();
     let medication = reference.and_then(Reference::as_str).and_then(|url| match url.strip_prefix('#') {
         Some(id) => contained(current, id),
-        None => {
-            let base_url = fhir.base_url();
-            included.find(url, base_url).or_else(|| read.get(local_id(url, "Medication", base_url)?))
-        }
+        None => included.find(url, base_url).or_else(|| read.get(local_id(url, "Medication", base_url)?)),
     });
     let words = own.and_then(best_words);
-    let code = medication.and_then(|medication| medication.code.read()).and_then(best_words);
-    let name = words.or_else(|| reference.and_then(display)).or(code).or_else(|| ingredients(medication?));
+    let name = words.or_else(|| reference.and_then(display)).or_else(|| of_medication(medication?));
     let concepts = own.into_iter().chain(medication.into_iter().flat_map(Medication::concepts)).collect::<Vec<_>>();
     let displays = reference.and_then(|reference| text(&reference.display)).into_iter();
     let displays = displays.chain(medication.into_iter().flat_map(Medication::ingredient_displays)).collect::<Vec<_>>();
@@ -113,6 +112,11 @@ fn name(
     let unseen = (reference.is_some() && medication.is_none()) || medication.is_some_and(Medication::is_malformed);
     let unseen = !policy.is_empty() && unseen;
     Named { name: name.map(Phi::new), withheld: listed || unseen || !policy.could_tell(&concepts, &displays) }
+}
+
+/// What a Medication is called by itself. A mixture without a code of its own is called by what is in it.
+pub(super) fn of_medication(medication: &Medication) -> Option<String> {
+    medication.code.read().and_then(best_words).or_else(|| ingredients(medication))
 }
 
 fn contained<'a>(current: &'a Current, id: &str) -> Option<&'a Medication> {
@@ -129,7 +133,6 @@ fn best_words(concept: &CodeableConcept) -> Option<String> {
     concept.words().find(|words| is_name(words)).map(str::to_owned)
 }
 
-/// A mixture without a code of its own is called by what is in it.
 fn ingredients(medication: &Medication) -> Option<String> {
     let names = medication
         .ingredient

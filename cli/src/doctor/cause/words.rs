@@ -268,7 +268,8 @@ impl Cause {
             Self::NamesNeeded => [
                 "names-needed",
                 "59133: this Epic searches by phone, birth date and gender only together with names.",
-                "Ask the customer's Epic analyst to allow phone, birth date and gender as a minimum data set of \
+                "Add family and given to the test patient: the setting that is found then asks callers for their names. \
+                 Or ask the customer's Epic analyst to allow phone, birth date and gender as a minimum data set of \
                  Patient.Search.",
             ],
             Self::PatientNotFound => [

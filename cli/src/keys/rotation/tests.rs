@@ -158,6 +158,13 @@ fn a_raised_max_age_counts_if_a_copy_without_the_key_may_have_been_served_with_i
     check_promotion_is_allowed(&look(&ring, &serves(&["old", "new"], "max-age=3600"), at(1200)), at(1200));
 }
 
+/// The last instance without the key may answer at the very moment at which another max-age begins.
+#[test]
+fn a_max_age_raised_at_the_end_of_the_wait_for_jwks_counts_for_the_copy_that_was_handed_out_then() {
+    let ring = look(&new_beside_old("max-age=5"), &serves(&["old", "new"], "max-age=5"), at(1040));
+    check_promotion(&ring, "max-age=3600", at(1040 + 3600));
+}
+
 #[track_caller]
 fn check_promotion_is_allowed(ring: &KeyRing, now: Timestamp) {
     assert!(promote(ring, "new", &serves(&["old", "new"], "max-age=3600"), now).unwrap().is_some());

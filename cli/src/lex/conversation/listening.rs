@@ -6,8 +6,10 @@ use super::{Conversation, Step, Waiting};
 use crate::lex::channel::Input;
 use crate::lex::event::ActiveIntent;
 use crate::lex::invocation::FailureReason;
+use crate::lex::language::Language;
 use crate::lex::reply::{ConfirmationState, IntentState};
-use crate::lex::understanding::{self, Interpretation};
+use crate::lex::slot::Said;
+use crate::lex::understanding::{self, BUT_FOR_FILLERS, Interpretation};
 use crate::lex::{slot, words};
 
 /// The confidence from which another intent's words end the asking for a slot.
@@ -34,7 +36,11 @@ impl Conversation<'_> {
                 let kind = slot::kind(self.locale, slot).ok_or(FailureReason::Definition("a slot type"))?;
                 let words = words::words(&input.transcript);
                 let carriers = understanding::carriers(known, slot);
-                let filled = slot::find(&kind, &input.transcript, &words, &carriers, today);
+                let language = Language::of(self.locale);
+                let said = Said { text: &input.transcript, words: &words, language, today };
+                // Where any words fill the slot, those of a sample of another intent don't.
+                let another = kind.is_free() && best.confidence >= Some(BUT_FOR_FILLERS) && best.intent != intent.name;
+                let filled = slot::find(kind, said, &carriers).filter(|_| !another);
                 let fills = filled.is_some();
                 if let Some(filled) = filled {
                     intent.slots.insert(asked.clone(), Some(filled.value));
@@ -104,8 +110,9 @@ impl Conversation<'_> {
 }
 
 fn yes_or_no(said: &str) -> Option<ConfirmationState> {
-    const YES: &[&str] = &["yes", "yeah", "yep", "sure", "correct", "right", "okay", "ok"];
-    const NO: &[&str] = &["no", "nope", "wrong", "incorrect"];
+    const YES: &[&str] =
+        &["yes", "yeah", "yep", "sure", "correct", "right", "okay", "ok", "sí", "si", "correcto", "claro"];
+    const NO: &[&str] = &["no", "nope", "wrong", "incorrect", "incorrecto"];
     words::words(said).iter().find_map(|word| match word.text.as_str() {
         yes if YES.contains(&yes) => Some(ConfirmationState::Confirmed),
         no if NO.contains(&no) => Some(ConfirmationState::Denied),

@@ -95,3 +95,72 @@ fn a_word_that_may_be_a_month_is_no_birth_date_in_a_sentence() {
     let found = interpret(locale(&definition), "may I talk to a person", "2026-08-01".parse().unwrap());
     assert_eq!(found[0].intent, "SpeakToPerson");
 }
+
+#[test]
+fn slots_of_every_kind_are_filled_in_their_samples() {
+    let definition = definition();
+    for (bot, language, said, slot, value) in [
+        ("PatientAuth", "en_US", "my phone number is 469-555-5555", "PhoneNumber", Some("4695555555")),
+        (
+            "PatientAuth",
+            "en_US",
+            "my number is four six nine five five five oh one two three",
+            "PhoneNumber",
+            Some("4695550123"),
+        ),
+        ("PatientAuth", "en_US", "My last name is López.", "LastName", Some("López")),
+        ("PatientAuth", "en_US", "my zip code is five three seven one one", "PostalCode", Some("53711")),
+        ("PatientAuth", "en_US", "my record number ends in 0 4 a 7", "RecordNumberEnding", Some("04A7")),
+        ("PatientAuth", "es_US", "mi teléfono es el cuatro seis nueve 555 5555", "PhoneNumber", Some("4695555555")),
+        (
+            "PatientAuth",
+            "es_US",
+            "nací el doce de septiembre de mil novecientos ochenta y siete",
+            "DateOfBirth",
+            Some("1987-09-12"),
+        ),
+        ("HealthcareIVR", "en_US", "How do I take my blood pressure pill?", "Medication", Some("blood pressure pill")),
+        ("HealthcareIVR", "en_US", "what is Eliquis for", "Medication", Some("Eliquis")),
+        ("HealthcareIVR", "en_US", "um, why am I taking the water pill, please", "Medication", Some("water pill")),
+        ("HealthcareIVR", "en_US", "how do I take it", "Medication", None),
+        ("HealthcareIVR", "en_US", "how do I take that one", "Medication", None),
+        ("HealthcareIVR", "es_US", "¿Cómo tomo la metformina?", "Medication", Some("metformina")),
+        (
+            "HealthcareIVR",
+            "es_US",
+            "para qué sirve la pastilla de la presión",
+            "Medication",
+            Some("pastilla de la presión"),
+        ),
+        ("HealthcareIVR", "es_US", "cómo la tomo", "Medication", None),
+    ] {
+        let locale = definition.bots[bot].locale(language).unwrap();
+        let found = interpret(locale, said, "2026-08-01".parse().unwrap());
+        let slot = found[0].slots.get(slot).unwrap_or_else(|| panic!("{said}: {:?}", found[0]));
+        assert_eq!(slot.as_ref().map(|slot| slot.interpreted()), value, "{said}");
+    }
+}
+
+#[test]
+fn digits_alone_are_no_slot_but_a_date() {
+    for (said, intent) in [("0", "FallbackIntent"), ("4695555555", "FallbackIntent"), ("09121987", "VerifyCaller")] {
+        assert_eq!(means("PatientAuth", said), intent, "{said}");
+    }
+}
+
+#[test]
+fn spanish_is_understood() {
+    let definition = definition();
+    for (said, intent) in [
+        ("¿Cuáles son mis medicinas, por favor?", "ListMedications"),
+        ("quisiera hablar con una persona", "SpeakToPerson"),
+        ("más despacio, por favor", "SpeakSlower"),
+        ("¿me lo puede repetir?", "Repeat"),
+        ("ayúdeme, no puedo respirar", "Emergency"),
+        ("¿cuándo es mi próxima cita?", "NextAppointment"),
+        ("adiós", "Goodbye"),
+    ] {
+        let locale = definition.bots["HealthcareIVR"].locale("es_US").unwrap();
+        assert_eq!(interpret(locale, said, "2026-08-01".parse().unwrap())[0].intent, intent, "{said}");
+    }
+}

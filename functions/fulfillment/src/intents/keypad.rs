@@ -1,16 +1,13 @@
 //! The keypad: everything that can be said can be keyed. The contract with the callers, and with the flow's sentences.
 
 use super::IntentName;
-use crate::lex::event::{Event, InputMode};
+use crate::lex::event::Event;
 use crate::session::Session;
 
 /// The intent that was keyed: after verification one key wherever it is pressed, since nothing asked there is answered in
 /// digits; before it only where Lex didn't take the key for an answer.
 pub(super) fn keyed(event: &Event, intent: IntentName, session: &Session) -> Option<&'static str> {
-    if event.input_mode != InputMode::Dtmf {
-        return None;
-    }
-    let key = event.input_transcript.expose().trim();
+    let key = event.keys()?;
     if session.call_reference().is_some() {
         verified(key)
     } else {

@@ -10,6 +10,9 @@ use shared::phi::Phi;
 
 /// The request attribute that names where the caller came by.
 const PLATFORM: &str = "x-amz-lex:channels:platform";
+/// The request attribute with the keys as they were pressed. The star, with which digits are taken back, is a word there,
+/// and leaves the transcript empty.
+const KEYS: &str = "x-amz-lex:dtmf-transcript";
 /// Connect's phone lines there; its chats, text messages among them, are "Connect Chat".
 const PHONE_LINE: &str = "Connect";
 
@@ -141,6 +144,13 @@ impl Event {
     pub fn is_phone_call(&self) -> bool {
         let platform = self.request_attributes.expose().get(PLATFORM);
         platform.is_some_and(|platform| platform == PHONE_LINE) && self.input_mode != InputMode::Text
+    }
+
+    /// What was keyed, if the caller answered by keys.
+    pub fn keys(&self) -> Option<&str> {
+        let transcript = self.input_transcript.expose().trim();
+        let pressed = || self.request_attributes.expose().get(KEYS).map_or("", |keys| keys.trim());
+        (self.input_mode == InputMode::Dtmf).then(|| if transcript.is_empty() { pressed() } else { transcript })
     }
 
     /// The event as if `intent` were being answered, with the slots that Lex has of it, and nothing had been said: what was

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 use shared::phi::{self, Phi};
+use shared::speech::Locale;
 
 use super::event::{Event, Intent};
 use super::messages::{Form, Message, Messages};
@@ -19,6 +20,11 @@ pub enum DialogAction {
     ElicitIntent,
     /// The caller is asked for a slot.
     ElicitSlot {
+        /// Its name.
+        slot: &'static str,
+    },
+    /// The caller is asked for a slot, letter by letter.
+    ElicitSpelling {
         /// Its name.
         slot: &'static str,
     },
@@ -40,7 +46,8 @@ pub enum IntentState {
 pub struct Reply {
     /// What happens next.
     pub action: DialogAction,
-    /// What the caller hears. Empty only with [`DialogAction::Delegate`].
+    /// What the caller hears. Empty only with [`DialogAction::Delegate`], and where Lex asks for a slot in the bot's own
+    /// words.
     pub messages: Messages,
     /// Slots that are set, or emptied, beside those that Lex sent.
     pub slots: Vec<(&'static str, Phi<Option<String>>)>,
@@ -95,6 +102,8 @@ struct WireDialogAction {
     r#type: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     slot_to_elicit: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slot_elicitation_style: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -111,21 +120,31 @@ struct WireIntent {
 impl Response {
     /// Puts `reply` into Lex's form and the channel's, with the attributes of `session` and the intent of `event`.
     pub fn new(event: &Event, session: Session, reply: Reply) -> Self {
-        let messages = reply.messages.into_wire(Form::of(event, &session));
+        let form = Form::of(event, &session);
+        let mut messages = reply.messages.into_wire(form);
+        // Where nothing asks for the caller in the bot's own words, silence is no answer.
+        if messages.is_empty() && matches!(reply.action, DialogAction::ElicitIntent | DialogAction::Close(_)) {
+            let dialog = Locale::of_bot(event.bot.locale_id.as_deref()).dialog();
+            messages = Messages::say(&[dialog.outage]).into_wire(form);
+        }
         let (kind, slot_to_elicit, state) = match reply.action {
             DialogAction::Delegate => ("Delegate", None, "InProgress"),
             DialogAction::ElicitIntent => ("ElicitIntent", None, "InProgress"),
-            DialogAction::ElicitSlot { slot } => ("ElicitSlot", Some(slot), "InProgress"),
+            DialogAction::ElicitSlot { slot } | DialogAction::ElicitSpelling { slot } => {
+                ("ElicitSlot", Some(slot), "InProgress")
+            }
             DialogAction::Close(IntentState::Fulfilled) => ("Close", None, "Fulfilled"),
             DialogAction::Close(IntentState::Failed) => ("Close", None, "Failed"),
         };
+        let spelled = matches!(reply.action, DialogAction::ElicitSpelling { .. });
+        let slot_elicitation_style = spelled.then_some("SpellByLetter");
         // Lex wants the intent echoed, but for the action that asks for one.
         let intent = (reply.action != DialogAction::ElicitIntent)
             .then(|| WireIntent::new(event.intent().cloned(), state, reply.slots));
         Self {
             session_state: SessionState {
                 session_attributes: session.into_attributes(),
-                dialog_action: WireDialogAction { r#type: kind, slot_to_elicit },
+                dialog_action: WireDialogAction { r#type: kind, slot_to_elicit, slot_elicitation_style },
                 intent,
             },
             messages,
@@ -201,6 +220,24 @@ mod tests {
         assert_eq!(slots["Gender"], Value::Null);
         assert_eq!(slots["DateOfBirth"]["value"]["interpretedValue"], "1987-09-12");
         assert_eq!(response["messages"], json!([{"contentType": "PlainText", "content": "When?"}]));
+    }
+
+    #[test]
+    fn a_slot_is_elicited_letter_by_letter_in_lexs_style_for_it() {
+        let response =
+            wire(&event(), Reply::new(DialogAction::ElicitSpelling { slot: "LastName" }, Messages::default()));
+        assert_eq!(
+            response["sessionState"]["dialogAction"],
+            json!({"type": "ElicitSlot", "slotToElicit": "LastName", "slotElicitationStyle": "SpellByLetter"})
+        );
+    }
+
+    #[test]
+    fn nobody_is_answered_with_silence() {
+        for action in [DialogAction::ElicitIntent, DialogAction::Close(IntentState::Fulfilled)] {
+            let response = wire(&event(), Reply::new(action, Messages::say(&[" "])));
+            assert_eq!(response["messages"][0]["content"], Locale::EnUs.dialog().outage);
+        }
     }
 
     #[test]

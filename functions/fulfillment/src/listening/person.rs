@@ -20,6 +20,8 @@ const ALONE: &[&str] = &[
     "persona real/viva/humana",
     "ser humano",
     "recepcion/recepcionista",
+    "front desk",
+    "farmacia",
 ];
 /// Whoever says this among other things wants one.
 const ANYWHERE: &[&str] = &[
@@ -33,6 +35,9 @@ const ANYWHERE: &[&str] = &[
     "real/live/actual person/human/agent",
     "is there … person/someone/somebody/operator i can",
     "customer service",
+    "the front desk",
+    "alguien que me ayude/pueda",
+    "atencion al cliente",
     "a person please",
     "human being",
     "hablar/comunicarme/comunicar/platicar … con … persona/humano/agente/operador/operadora/representante/alguien/\

@@ -162,6 +162,7 @@ fn a_question_about_a_medicine_is_no_emergency() {
             "what is it for",
             "how many do I take",
             "is that taken twice a day",
+            "is my inhaler medicine for asthma",
             "how many are too many",
             "emergency contact",
             "what is an emergency contact",
@@ -298,4 +299,35 @@ fn no_text_is_too_long_or_too_strange_to_be_listened_to() {
     for text in ["take ".repeat(20_000), "\u{0}\u{301}'".repeat(500), "… ? / -".repeat(100)] {
         assert_eq!(said(&text), None);
     }
+}
+
+/// What the bots know each intent by.
+fn utterances() -> Vec<(String, String)> {
+    let template = sam_template::Template::careline().unwrap();
+    let given = |name: &str| Some(name.to_owned());
+    let items = |value: &serde_json::Value, field: &str| value[field].as_array().cloned().unwrap_or_default();
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    template
+        .of_type("AWS::Lex::Bot")
+        .flat_map(|(_, bot)| items(&template.resolve(bot, &given).unwrap(), "BotLocales"))
+        .flat_map(|locale| items(&locale, "Intents"))
+        .flat_map(|intent| {
+            let said = items(&intent, "SampleUtterances");
+            said.into_iter().map(move |said| (text(&intent["Name"]), text(&said["Utterance"])))
+        })
+        .collect()
+}
+
+#[test]
+fn the_bots_own_words_for_an_emergency_and_a_person_are_heard_and_no_others() {
+    let (mut missed, mut wrong) = (Vec::new(), Vec::new());
+    for (intent, words) in utterances() {
+        match (intent.as_str(), said(&words)) {
+            ("Emergency", Some(Urgent::Emergency { .. })) | ("SpeakToPerson", PERSON) => {}
+            ("Emergency" | "SpeakToPerson", _) => missed.push(words),
+            (_, None) => {}
+            _ => wrong.push((intent, words)),
+        }
+    }
+    assert!(missed.is_empty() && wrong.is_empty(), "missed: {missed:#?}, wrong: {wrong:#?}");
 }

@@ -30,13 +30,16 @@ pub(super) fn nearness(said: &Name, name: &Name) -> Option<u8> {
     if shorter < 4 || longer > LONGEST {
         return None;
     }
-    let distance = distance(&a, &b);
-    let sounds_the_same = said.sound == name.sound && said.sound.len() >= 3 && distance <= longer / 2;
-    match distance {
-        _ if sounds_the_same => Some(1),
+    let sounds_the_same = said.sound == name.sound && said.sound.len() >= 3;
+    let is_beginning = a.len() >= 5 && 2 * a.len() >= b.len() && b.starts_with(&a);
+    if longer - shorter > 3 && !sounds_the_same {
+        return is_beginning.then_some(2);
+    }
+    match distance(&a, &b) {
+        distance if sounds_the_same && distance <= longer / 2 => Some(1),
         1 if longer >= 5 => Some(1),
         2 if longer >= 8 => Some(2),
-        _ if a.len() >= 5 && 2 * a.len() >= b.len() && b.starts_with(&a) => Some(2),
+        _ if is_beginning => Some(2),
         3 if longer >= 12 => Some(3),
         _ => None,
     }

@@ -1,9 +1,11 @@
-//! A dry run for `careline doctor`: signs an assertion and asks for a token as a refresh would, once, and tells what came of
-//! it. It takes no lease and stores nothing; the token is dropped here.
+//! Dry runs for an operator. For `careline doctor`: signs an assertion and asks for a token as a refresh would, once, and
+//! tells what came of it. For `careline keys promote`: signs a probe with a key that is to sign later. Neither takes a lease
+//! or stores anything; a token is dropped here.
 
 use std::time::{Duration, Instant};
 
 use shared::connection::ConnectionName;
+use shared::connection_settings::SettingsError;
 use shared::deadline::Deadline;
 use shared::refresh_request::{Probe, TokenAnswer, TokenCheck};
 use shared::signing_keys::SigningKey;
@@ -28,20 +30,37 @@ impl TokenRefresher {
     pub(crate) async fn check(&self, name: &ConnectionName, deadline: Deadline) -> Result<TokenCheck, Failure> {
         let connection = self.connections.read_anew(name).await.map_err(Failure::Connection)?;
         let key = self.signing_key(name).await?;
-        let probe = SigningInput::probe((&key).into(), &self.randomness.name(), self.clock.now())
-            .map_err(|_| Failure::BuildClientAssertion)?;
-        let probe = self.signer.sign(&key, probe).await.map_err(Failure::SignClientAssertion)?;
+        let probe = self.probe(&key).await?;
         let (asked, sign, exchange) = self.exchange(&connection, &key, deadline).await?;
         Ok(TokenCheck {
             kid: key.kid().to_owned(),
             algorithm: key.algorithm(),
-            // Nobody's credential: it names no client, and its audience is no token endpoint.
-            probe: Probe::new(probe.secret().to_owned()),
+            probe,
             sign_ms: milliseconds(sign),
             token_endpoint_ms: milliseconds(exchange),
             clock_ahead_s: asked.clock_ahead_s,
             answer: asked.answer,
         })
+    }
+
+    /// Tries a key of a connection, whether it is the one that signs or not. Its settings are no matter of this.
+    ///
+    /// # Errors
+    /// [`Failure`]: why it can't be signed with.
+    pub(crate) async fn try_key(&self, name: &ConnectionName, kid: &str) -> Result<Probe, Failure> {
+        if !self.connections.names().any(|known| known == name) {
+            return Err(Failure::Connection(SettingsError::Unknown));
+        }
+        let stored = self.key_rings.read(name).await.map_err(Failure::ReadSigningKeys)?;
+        self.probe(stored.ring.key(kid).ok_or(Failure::KeyNotInRing)?).await
+    }
+
+    async fn probe(&self, key: &SigningKey) -> Result<Probe, Failure> {
+        let input = SigningInput::probe(key.into(), &self.randomness.name(), self.clock.now())
+            .map_err(|_| Failure::BuildClientAssertion)?;
+        let signed = self.signer.sign(key, input).await.map_err(Failure::SignClientAssertion)?;
+        // Nobody's credential: it names no client, and its audience is no token endpoint.
+        Ok(Probe::new(signed.secret().to_owned()))
     }
 
     async fn exchange(

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{Category, Current, NotCurrent, check_subject, status};
+use super::{Category, Current, NotCurrent, Status, check_subject, status};
 use crate::call_record::PatientId;
 use crate::fhir::codeable_concept::CodeableConcept;
 use crate::fhir::field::{Field, List};
@@ -16,6 +16,12 @@ pub(in crate::medications) fn judge(
     base_url: &Url,
 ) -> Result<Current, NotCurrent> {
     check_subject(&request.subject, patient, base_url)?;
+    let status = status_of(&request)?;
+    Ok(current(request, status))
+}
+
+/// Decides about one request, whosever it is.
+pub(in crate::medications) fn status_of(request: &MedicationRequest) -> Result<Status, NotCurrent> {
     let malformed = NotCurrent::perhaps(LeftOut::Malformed);
     // FHIR requires a status and an intent; without them it can't be told what this is.
     let (Field::Read(code), Field::Read(intent)) = (&request.status, &request.intent) else {
@@ -31,16 +37,22 @@ pub(in crate::medications) fn judge(
         return Err(NotCurrent::surely(LeftOut::NotAnOrder));
     }
     category(&request.category).check()?;
-    Ok(Current {
+    Ok(status)
+}
+
+/// What is spoken of a request.
+pub(in crate::medications) fn current(request: MedicationRequest, status: Status) -> Current {
+    Current {
         status,
         id: request.id,
         concept: request.medication_codeable_concept,
         reference: request.medication_reference,
         contained: request.contained,
+        path: "dosageInstruction",
         dosages: request.dosage_instruction,
         reasons: request.reason_code,
         modified: request.modifier_extension.is_present(),
-    })
+    }
 }
 
 /// Several categories: one that is taken at home is enough, since the patient then takes it there (an order carried over
@@ -61,7 +73,6 @@ fn category(of_request: &List<CodeableConcept>) -> Category {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Status;
     use super::*;
     use crate::json;
 

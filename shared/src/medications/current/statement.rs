@@ -2,21 +2,27 @@
 
 use url::Url;
 
-use super::{Category, Current, NotCurrent, check_subject, status};
+use super::{Category, Current, NotCurrent, Status, check_subject, status};
 use crate::call_record::PatientId;
 use crate::fhir::field::Field;
 use crate::fhir::medication_statement::MedicationStatement;
 use crate::medication_list::LeftOut;
 
 /// Decides about one statement in an answer about `patient` from the server at `base_url`.
-///
-/// A statement that is `intended` is a plan: not current, as in R4.
 pub(in crate::medications) fn judge(
     statement: MedicationStatement,
     patient: &PatientId,
     base_url: &Url,
 ) -> Result<Current, NotCurrent> {
     check_subject(&statement.subject, patient, base_url)?;
+    let status = status_of(&statement)?;
+    Ok(current(statement, status))
+}
+
+/// Decides about one statement, whosever it is.
+///
+/// A statement that is `intended` is a plan: not current, as in R4.
+pub(in crate::medications) fn status_of(statement: &MedicationStatement) -> Result<Status, NotCurrent> {
     let malformed = NotCurrent::perhaps(LeftOut::Malformed);
     // FHIR requires a status; without one it can't be told what this is.
     let Field::Read(code) = &statement.status else { return Err(malformed) };
@@ -34,21 +40,26 @@ pub(in crate::medications) fn judge(
         Field::Malformed => Category::Unknown,
     }
     .check()?;
-    Ok(Current {
+    Ok(status)
+}
+
+/// What is spoken of a statement.
+pub(in crate::medications) fn current(statement: MedicationStatement, status: Status) -> Current {
+    Current {
         status,
         id: statement.id,
         concept: statement.medication_codeable_concept,
         reference: statement.medication_reference,
         contained: statement.contained,
+        path: "dosage",
         dosages: statement.dosage,
         reasons: statement.reason_code,
         modified: statement.modifier_extension.is_present(),
-    })
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Status;
     use super::*;
     use crate::json;
 

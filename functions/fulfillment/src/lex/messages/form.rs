@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use shared::speech::ssml::{self, clean, entity};
+
 use super::MAX_CHARS;
 use super::sentence::{Part, Sentence};
 use super::split::pieces;
@@ -110,16 +112,7 @@ impl Form {
     }
 
     fn escape(self, text: &str) -> String {
-        if !matches!(self, Self::Ssml(_)) {
-            return text.to_owned();
-        }
-        text.chars().fold(String::with_capacity(text.len()), |mut escaped, c| {
-            match entity(c) {
-                Some(entity) => escaped.push_str(entity),
-                None => escaped.push(c),
-            }
-            escaped
-        })
+        if matches!(self, Self::Ssml(_)) { ssml::escape(text) } else { text.to_owned() }
     }
 
     fn width(self, c: char) -> usize {
@@ -128,24 +121,6 @@ impl Form {
             _ => c.len_utf16(),
         }
     }
-}
-
-fn entity(c: char) -> Option<&'static str> {
-    match c {
-        '&' => Some("&amp;"),
-        '<' => Some("&lt;"),
-        '>' => Some("&gt;"),
-        '"' => Some("&quot;"),
-        '\'' => Some("&apos;"),
-        _ => None,
-    }
-}
-
-/// Line breaks and control characters are not spoken, and cost six bytes each in JSON; what XML has no place for goes with
-/// them.
-fn clean(text: &str) -> String {
-    let space = |c: char| c.is_control() || (u32::from(c) & 0xFFFE) == 0xFFFE;
-    text.chars().map(|c| if space(c) { ' ' } else { c }).collect()
 }
 
 /// The digits of a number apart, its groups too: "1, 8 0 0, …".

@@ -1,0 +1,53 @@
+//! What was given: a resource, a Bundle, or several of them, one after the other.
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use shared::fhir::SearchSet;
+use shared::fhir::field::{self, Field};
+
+use super::PreviewError;
+
+/// What a set of resources is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A Bundle: heard as a patient's list.
+    Bundle,
+    /// Resources by themselves: each is heard.
+    Resources,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Typed {
+    resource_type: Field<String>,
+}
+
+/// The sets in `json`: each Bundle is one, and all that isn't in a Bundle is one together, so that one may refer to
+/// another.
+pub(super) fn sets(json: &[u8]) -> Result<Vec<(Kind, SearchSet)>, PreviewError> {
+    let mut sets = Vec::new();
+    let mut resources = Vec::new();
+    // Some editors begin a file with a byte order mark.
+    let json = json.strip_prefix("\u{feff}".as_bytes()).unwrap_or(json);
+    let values = serde_json::Deserializer::from_slice(json).into_iter::<&RawValue>();
+    for (index, value) in values.enumerate() {
+        let number = index + 1;
+        let value = value.map_err(|error| {
+            let (line, column) = (error.line(), error.column());
+            PreviewError::Json { number, line, column }
+        })?;
+        let typed = field::resource::<Typed>(value.get().as_bytes()).unwrap_or_default();
+        let resource_type = typed.resource_type.read().ok_or(PreviewError::NoResource { number })?;
+        if resource_type == "Bundle" {
+            sets.push((Kind::Bundle, SearchSet::of_page(value.get().as_bytes().to_vec())));
+        } else {
+            resources.push(value.get());
+        }
+    }
+    if !resources.is_empty() {
+        let entries = resources.iter().map(|resource| format!(r#"{{"resource":{resource}}}"#)).collect::<Vec<_>>();
+        let bundle = format!(r#"{{"resourceType":"Bundle","entry":[{}]}}"#, entries.join(","));
+        sets.push((Kind::Resources, SearchSet::of_page(bundle.into_bytes())));
+    }
+    if sets.is_empty() { Err(PreviewError::Empty) } else { Ok(sets) }
+}

@@ -1,0 +1,117 @@
+use serde_json::Value;
+
+use super::*;
+
+const REQUEST: &str = r#"{"resourceType": "MedicationRequest", "status": "active", "intent": "order",
+    "subject": {"reference": "Patient/p1"}, "medicationReference": {"reference": "Medication/m1"},
+    "dosageInstruction": [{"timing": {"repeat": {"frequency": 2, "period": 1, "periodUnit": "d"}},
+        "asNeededBoolean": false, "route": {"text": "Oral"},
+        "doseAndRate": [{"doseQuantity": {"value": 1, "unit": "tablet"}}]}]}"#;
+const MEDICATION: &str =
+    r#"{"resourceType": "Medication", "id": "m1", "code": {"text": "lisinopril 10 MG Oral Tablet"}}"#;
+
+/// What is printed of `input`, and what standard error says.
+fn previewed(input: &str, locale: PreviewLocale, format: Format) -> (String, String) {
+    let options = Options { locale, format, file: None };
+    let (mut out, mut remarks) = (Vec::new(), Vec::new());
+    let clock = Clock::system();
+    run(&options, &clock, &mut input.as_bytes(), (&mut out, &mut remarks)).unwrap();
+    (String::from_utf8(out).unwrap(), String::from_utf8(remarks).unwrap())
+}
+
+fn text(input: &str) -> (String, String) {
+    previewed(input, PreviewLocale::EnUs, Format::Text)
+}
+
+fn bundle(entries: &[&str]) -> String {
+    let entries = entries.iter().map(|entry| format!(r#"{{"resource": {entry}}}"#)).collect::<Vec<_>>().join(",");
+    format!(r#"{{"resourceType": "Bundle", "type": "searchset", "entry": [{entries}]}}"#)
+}
+
+#[test]
+fn a_request_is_told_a_sentence_a_line_by_the_name_of_the_medication_beside_it() {
+    let (said, remarks) = text(&format!("{MEDICATION}\n{REQUEST}"));
+    let mut paragraphs = said.split("\n\n");
+    assert!(paragraphs.next().unwrap().starts_with("lisinopril 10 milligrams"));
+    let request = paragraphs.next().unwrap().lines().collect::<Vec<_>>();
+    assert!(request[0].starts_with("lisinopril 10 milligrams") && request.len() >= 2, "{said}");
+    assert!(said.contains("1 tablet") && said.contains("by mouth"), "{said}");
+    assert_eq!(remarks, "");
+}
+
+#[test]
+fn a_resource_by_itself_is_spoken_where_a_list_would_leave_it_out_and_standard_error_says_why() {
+    for (from, to, why) in [
+        (r#""active""#, r#""stopped""#, "status is neither active nor on-hold"),
+        (r#""order""#, r#""plan""#, "intent is not an order's"),
+        (r#""status""#, r#""doNotPerform": true, "status""#, "an order not to take it"),
+        (r#""status""#, r#""category": [{"text": "Inpatient"}], "status""#, "not taken at home"),
+    ] {
+        assert!(REQUEST.contains(from));
+        let input = REQUEST.replacen(from, to, 1);
+        let (said, remarks) = text(&input);
+        assert!(said.contains("1 tablet"), "{why}: {said}");
+        assert!(remarks.starts_with("MedicationRequest: ") && remarks.contains(why), "{remarks}");
+        let (said, remarks) = text(&bundle(&[&input]));
+        assert!(!said.contains("1 tablet") && remarks.contains(why), "{said}");
+    }
+}
+
+#[test]
+fn a_bundle_is_heard_as_a_list() {
+    let (said, remarks) = text(&bundle(&[REQUEST, MEDICATION]));
+    assert!(said.starts_with("You have 1 medication on your list.\n\nlisinopril"), "{said}");
+    assert!(said.trim_end().ends_with("ask your pharmacist or doctor.") && said.matches("lisinopril").count() == 1);
+    assert_eq!(remarks, "");
+    let warning = r#"{"resourceType": "OperationOutcome", "issue": [{"severity": "warning", "code": "incomplete"}]}"#;
+    let (said, _) = text(&bundle(&[REQUEST, MEDICATION, warning]));
+    assert!(said.starts_with("I found 1 medication on your list.\nI couldn't read the whole list"), "{said}");
+    assert!(text(&bundle(&[])).0.starts_with("There are no current medications on your list."));
+}
+
+#[test]
+fn both_languages_say_it_and_ssml_is_escaped() {
+    let input = MEDICATION.replace("10 MG", "10 MG & more");
+    let (said, _) = previewed(&input, PreviewLocale::EsUs, Format::Ssml);
+    assert!(said.starts_with("<speak>") && said.trim_end().ends_with("</speak>"), "{said}");
+    assert!(said.contains("10 miligramos"), "{said}");
+    let (spanish, english) = (previewed(REQUEST, PreviewLocale::EsUs, Format::Text).0, text(REQUEST).0);
+    assert!(spanish.contains("tableta") && !english.contains("tableta"), "{spanish}");
+}
+
+#[test]
+fn json_tells_where_each_sentence_stands() {
+    let (said, _) = previewed(REQUEST, PreviewLocale::EnUs, Format::Json);
+    let document: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(document["locale"], "en_US");
+    let resource = &document["resources"][0];
+    assert_eq!((&resource["resourceType"], &resource["heard"]), (&"MedicationRequest".into(), &true.into()));
+    let sentences = resource["sentences"].as_array().unwrap();
+    let sources = sentences.iter().flat_map(|sentence| sentence["sources"].as_array().unwrap());
+    let sources = sources.map(|source| source.as_str().unwrap()).collect::<Vec<_>>();
+    assert!(sentences.iter().all(|sentence| !sentence["sources"].as_array().unwrap().is_empty()));
+    for path in ["doseAndRate[0].doseQuantity", "route", "timing.repeat"] {
+        let path = format!("dosageInstruction[0].{path}");
+        assert!(sources.iter().any(|source| source.starts_with(&path)), "{path}: {sources:?}");
+    }
+}
+
+#[test]
+fn of_what_is_no_resource_it_is_told_where_and_never_what() {
+    let refused = |input: &str| {
+        let options = Options { locale: PreviewLocale::EnUs, format: Format::Text, file: None };
+        let outputs: (&mut dyn Write, &mut dyn Write) = (&mut io::sink(), &mut io::sink());
+        let error = run(&options, &Clock::system(), &mut input.as_bytes(), outputs).unwrap_err();
+        assert!(error.is_usage());
+        error.to_string()
+    };
+    assert!(refused("").contains("empty"));
+    assert!(refused("Jane Doe").contains("resource 1 of the input is no JSON (line 1, column 1)"));
+    assert!(refused(&format!("{REQUEST}\n{{\"name\": \"Jane Doe\"}}")).contains("resource 2 of the input is no FHIR"));
+    assert!(refused(r#"["Jane Doe"]"#).contains("resource 1") && !refused(r#"["Jane Doe"]"#).contains("Jane"));
+    let file = Some("no/such/file.json".into());
+    let missing = Options { locale: PreviewLocale::EnUs, format: Format::Text, file };
+    let outputs: (&mut dyn Write, &mut dyn Write) = (&mut io::sink(), &mut io::sink());
+    let error = run(&missing, &Clock::system(), &mut io::empty(), outputs).unwrap_err();
+    assert_eq!(error.to_string(), "no/such/file.json can't be read");
+}
