@@ -73,6 +73,15 @@ const EVENTS: &[(&str, Function, &[Seen])] = &[
         Function::Fulfillment,
         &[(ACTION, Is("Close")), (STATUS, Is("person")), (CALL, Absent)],
     ),
+    (
+        "fulfillment-emergency",
+        Function::Fulfillment,
+        &[
+            (ACTION, Is("Close")),
+            (STATUS, Is("person")),
+            (SPOKEN, Begins("<speak>If this is an emergency, hang up and dial")),
+        ],
+    ),
     ("fulfillment-list-medications", Function::Fulfillment, &[(ACTION, Is("Close")), (STATUS, Is("required"))]),
     ("fulfillment-speak-to-person", Function::Fulfillment, &[(ACTION, Is("Close")), (STATUS, Is("person"))]),
     ("fulfillment-goodbye", Function::Fulfillment, &[(ACTION, Is("Close")), (STATE, Is("Fulfilled"))]),
@@ -160,7 +169,7 @@ async fn play(function: Function) {
                 Begins(expected) => text.is_some_and(|text| text.starts_with(expected)),
                 OneOf(several) => text.is_some_and(|text| several.contains(&text)),
                 Absent => value.is_none_or(Value::is_null),
-                ASentence => text.is_some_and(|text| text.ends_with(['.', '?', '!'])),
+                ASentence => text.is_some_and(|text| text.trim_end_matches("</speak>").ends_with(['.', '?', '!'])),
             };
             assert!(holds, "{name}: {pointer} in {answer}");
         }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use aws_sdk_lambda::primitives::Blob;
 use careline::local_stack::{EpicConnection, Function, LocalStack};
 use shared::aws::connector::RequestCounter;
+use shared::fhir::FhirVersion;
 
 use crate::support::deployed::{checkout, connection};
 
@@ -23,7 +24,9 @@ async fn running() -> LocalStack {
         client_id: "nobody".to_owned(),
         token_endpoint: nobody.clone(),
         fhir_base_url: nobody,
+        fhir_version: FhirVersion::R4,
         scopes: "system/Patient.read".to_owned(),
+        time_zone: None,
     };
     let stack = LocalStack::start(checkout(), &epic, &mut |_| {}).await.expect("the local stack starts");
     let lambda = aws_sdk_lambda::Client::new(&stack.aws().sdk_config(&RequestCounter::default()));

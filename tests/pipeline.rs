@@ -246,7 +246,7 @@ async fn a_wrong_birth_date_is_refused_in_neutral_words() {
     for words in ["verify me", "March third nineteen ninety", "female"] {
         call.say(words).await;
     }
-    assert_eq!(call.heard, [DIALOG.refused_try_again]);
+    assert_eq!(call.heard, [format!("{} {}", DIALOG.refused_try_again, DIALOG.verification.birth_date)]);
     let refused = journal.with("verification-refused").await;
     assert_eq!(refused.line("verification-refused").unwrap()["reason"], "no-match");
     assert!(refused.line("caller-verified").is_none());

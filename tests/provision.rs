@@ -16,6 +16,7 @@ use epic_simulator::settings::Settings;
 use serde_json::{Value, json};
 use shared::clock::Clock;
 use shared::environment::{Environment, ProcessEnvironment};
+use shared::fhir::FhirVersion;
 use shared::randomness::Randomness;
 
 use crate::support::deployed::{Deployed, checkout, connection};
@@ -151,7 +152,9 @@ async fn a_connection_is_provisioned_with_a_private_ca_and_deprovisioned() {
         client_id: "careline-sandbox".to_owned(),
         token_endpoint: epic.token_endpoint(),
         fhir_base_url: epic.fhir_base_url(),
+        fhir_version: FhirVersion::R4,
         scopes: "system/Patient.read".to_owned(),
+        time_zone: None,
     };
     let stack = LocalStack::start(checkout(), &described, &mut |_| {}).await.expect("the local stack starts");
     let private_cas = PrivateCaServer::start(checkout(), &mut |_| {}).await.expect("ACM PCA's stand-in starts");

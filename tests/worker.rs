@@ -111,7 +111,9 @@ async fn a_job_stores_the_callers_medications_ready_to_speak() {
         [
             "drospirenone-ethinyl estradiol, YAZ, GIANVI, tablet 3 dash 0.02 milligrams.",
             "The instructions say: Take 1 tablet by mouth 1 time each day.",
-            "Your chart lists it from Tue 5/28/2019 until Wed 5/27/2020.",
+            "Your chart adds: at 9 AM.",
+            "Your chart lists it until May 27, 2020, which has passed. Please ask your pharmacist or your doctor whether you \
+             should still take it.",
         ]
     );
     assert!(!list.partial && !list.withheld);

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 use shared::aws::Aws;
 use shared::connection::ConnectionName;
+use shared::fhir::FhirVersion;
 
 pub use self::error::LocalStackError;
 pub use self::log::{LogLine, LogReader};
@@ -75,8 +76,12 @@ pub struct EpicConnection {
     pub token_endpoint: String,
     /// `fhir_base_url`.
     pub fhir_base_url: String,
+    /// `fhir_version`.
+    pub fhir_version: FhirVersion,
     /// `scopes`.
     pub scopes: String,
+    /// `time_zone`, if appointments are told.
+    pub time_zone: Option<String>,
 }
 
 /// The running stack. Dropping it, or the death of this process, ends everything it started.

@@ -7,6 +7,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::appointment_list::AppointmentList;
 use crate::connection::ConnectionName;
 use crate::medication_list::MedicationList;
 use crate::phi::{self, Phi};
@@ -111,6 +112,19 @@ pub enum MedicationsOutcome {
     Restricted,
 }
 
+/// What became of reading the appointments.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum AppointmentsOutcome {
+    /// Read.
+    Read {
+        /// The list.
+        list: AppointmentList,
+    },
+    /// Epic restricts the chart, as in [`MedicationsOutcome::Restricted`].
+    Restricted,
+}
+
 /// A call as one read of the table shows it, at a time when it has not expired.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallRecord {
@@ -118,6 +132,8 @@ pub struct CallRecord {
     pub caller: VerifiedCaller,
     /// What became of reading their medications; `None` while nobody has.
     pub medications: Option<MedicationsOutcome>,
+    /// What became of reading their appointments; `None` while nobody has, or where it can't be told.
+    pub appointments: Option<AppointmentsOutcome>,
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Everything here is lenient towards what it doesn't need and strict towards what it does: [`field`] says which of the
 //! two a field is, [`search`] never lets one odd entry lose a page, and [`operation_outcome`] reads Epic's codes.
 
+pub mod appointment;
 pub mod bundle;
 pub mod client;
 pub mod codeable_concept;

@@ -1,10 +1,12 @@
 //! What two functions share, or agree on: nothing else belongs here (ARCHITECTURE.md, "Admission to shared").
 //!
 //! Read it in this order: [`connection`] names whose Epic we speak with; [`access_token`] is how a request gets in;
-//! [`fhir`] is how charts are read; [`medications`] decides what of a chart is current; [`speech`] says it;
+//! [`fhir`] is how charts are read; [`medications`] decides what of a chart is current, [`appointments`] what is to come; [`speech`] says it;
 //! [`call_record`] and [`prefetch_job`] are what the functions leave for each other. The rest is set-up.
 
 pub mod access_token;
+pub mod appointment_list;
+pub mod appointments;
 pub mod aws;
 pub mod call_record;
 pub mod clock;

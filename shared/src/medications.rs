@@ -88,7 +88,11 @@ pub async fn read_chart(
             list.withheld = true;
             *judged.left_out.entry(LeftOut::NotSpokenHere).or_default() += 1;
         } else {
-            list.medications.push(speech::medication::medication(locale, name.as_ref(), current.instructions()));
+            list.medications.push(speech::medication::medication(
+                locale,
+                name.as_ref(),
+                current.instructions(list.read_at),
+            ));
         }
     }
     list.left_out = judged.left_out;

@@ -10,12 +10,18 @@ mod doubtful;
 pub mod en_us;
 pub mod es_us;
 mod expand;
+mod fact;
 mod frequency;
+mod language;
 pub mod medication;
+mod name;
 mod number;
 mod order_noise;
 mod plain_text;
+pub mod sentence;
 mod signs;
+mod spanish_text;
+mod unit;
 
 /// A language that Careline speaks, as Lex names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +48,12 @@ impl Locale {
             Self::EsUs => &es_us::DIALOG,
         }
     }
+}
+
+/// `text` of a chart without markup, in words that can be spoken; `None` where that can't be told, or something in it is not
+/// to be spoken, such as a web address.
+pub fn plain_words(text: &str) -> Option<String> {
+    plain_text::plain(text).filter(|plain| !plain_text::has_unspoken(plain))
 }
 
 #[cfg(test)]

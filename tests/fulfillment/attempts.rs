@@ -6,7 +6,7 @@ use epic_simulator::fault::{Endpoint, Fault as EpicFault, Times};
 use serde_json::json;
 use shared::speech::en_us::DIALOG;
 
-use super::caller::{BORN, Caller, HOME, MOBILE, world_with_token};
+use super::caller::{BORN, Caller, HOME, MOBILE, refused_try_again, world_with_token};
 use crate::support::aws::Fault;
 use crate::support::dynamodb::CALL_TABLE;
 use crate::support::world::World;
@@ -15,7 +15,7 @@ const AN_HOUR: Duration = Duration::from_secs(60 * 60);
 
 async fn guess(world: &World, number: &str, day: u32) {
     let heard = Caller::from(world, number).await.verify(&format!("1990-01-{day:02}"), "female").await;
-    assert_eq!(heard.text, DIALOG.refused_try_again);
+    assert_eq!(heard.text, refused_try_again());
 }
 
 async fn is_verified(world: &World, number: &str) -> bool {
@@ -23,7 +23,7 @@ async fn is_verified(world: &World, number: &str) -> bool {
 }
 
 /// The number of attempts in each counter of a kind.
-async fn counted(world: &World, kind: &str) -> Vec<usize> {
+pub(super) async fn counted(world: &World, kind: &str) -> Vec<usize> {
     let items = world.dynamodb().scan().table_name(CALL_TABLE).send().await.unwrap();
     let counters =
         items.items().iter().filter(|item| item["call"].as_s().unwrap().starts_with(&format!("attempts#{kind}#")));
@@ -88,7 +88,7 @@ async fn a_call_is_locked_out_after_three_tries_whatever_its_attributes_say() {
         caller.verify(&format!("1990-01-0{day}"), "female").await;
     }
     caller.attributes = fresh;
-    assert_eq!(caller.verify(BORN, "female").await.text, DIALOG.refused_try_again);
+    assert_eq!(caller.verify(BORN, "female").await.text, refused_try_again());
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use shared::aws::Aws;
 use shared::call_record::CallReference;
 use shared::randomness::Randomness;
+use shared::speech::en_us::DIALOG;
 
 use super::ssml;
 use crate::support::world::{World, missing};
@@ -169,6 +170,11 @@ impl<'a> Caller<'a> {
     pub fn call(&self) -> CallReference {
         CallReference::parse(self.attributes["callReference"].as_str().unwrap()).unwrap()
     }
+}
+
+/// What a refusal says that is not the last: the same words whatever its reason, and the first question.
+pub fn refused_try_again() -> String {
+    format!("{} {}", DIALOG.refused_try_again, DIALOG.verification.birth_date)
 }
 
 /// The slots of `VerifyCaller`, filled as Lex fills them.

@@ -181,6 +181,32 @@ async fn the_question_is_asked_again_with_what_was_answered_before_it() {
 }
 
 #[tokio::test]
+async fn help_in_the_middle_of_verification_says_why_it_is_asked_and_the_question_again() {
+    let world = world_with_token().await;
+    for (locale, dialog) in [("en_US", &en_us::DIALOG), ("es_US", &es_us::DIALOG)] {
+        let mut caller = Caller::from(&world, HOME).await;
+        asked(&mut caller).await;
+        let mut event = saying(caller.event("Help", "DialogCodeHook", json!({})), "why do you ask", locale);
+        let heard = caller.send(&event).await;
+        let expected = format!("{} {}", dialog.listening.help_in_a_question, dialog.verification.birth_date);
+        assert_eq!((heard.action.as_str(), heard.slot.as_deref()), ("ElicitSlot", Some("DateOfBirth")));
+        assert_eq!((heard.text, &heard.intent["name"]), (expected, &json!("VerifyCaller")));
+        // With the birth date given, it is read back again, and what comes after it is asked.
+        let mut filled = slots("1987-09-12", "female");
+        filled["Gender"] = Value::Null;
+        let verify = json!({"intent": {"name": "VerifyCaller", "state": "InProgress", "slots": filled}});
+        event["interpretations"].as_array_mut().unwrap().push(verify);
+        let heard = caller.send(&event).await;
+        assert_eq!((heard.action.as_str(), heard.slot.as_deref()), ("ElicitSlot", Some("Gender")), "{heard:?}");
+        assert!(
+            heard.text.starts_with(dialog.listening.help_in_a_question) && heard.text.contains("1987"),
+            "{heard:?}"
+        );
+        assert!(!caller.attributes.contains_key("verificationTry"));
+    }
+}
+
+#[tokio::test]
 async fn help_before_verification_tells_what_can_be_said() {
     let world = World::working().await;
     let mut caller = Caller::from(&world, HOME).await;

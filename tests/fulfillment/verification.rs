@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use shared::prefetch_job::PrefetchJob;
 use shared::speech::en_us::DIALOG;
 
-use super::caller::{BORN, CAMILA, Caller, Footprint, HOME, MOBILE, WORK, world_with_token};
+use super::caller::{BORN, CAMILA, Caller, Footprint, HOME, MOBILE, WORK, refused_try_again, world_with_token};
 use crate::support::aws::Fault as AwsFault;
 use crate::support::world::World;
 
@@ -28,13 +28,14 @@ async fn check_refused_from(number: &str, born: &str, gender: &str, bend: impl F
     let mut caller = Caller::from(&world, number).await;
     let before = caller.attributes.clone();
     let (heard, footprint) = caller.footprint(async |caller| caller.verify(born, gender).await).await;
-    assert_eq!(heard.text, DIALOG.refused_try_again);
+    assert_eq!(heard.text, refused_try_again());
     assert_eq!((heard.action.as_str(), heard.slot.as_deref(), heard.status), ("ElicitSlot", Some("DateOfBirth"), None));
     assert_eq!(heard.intent["slots"], json!({"DateOfBirth": null, "Gender": null}));
     assert_eq!((&heard.intent["name"], &heard.intent["state"]), (&json!("VerifyCaller"), &json!("InProgress")));
     assert_eq!(footprint, footprint_of_a_refusal());
     let mut expected = before;
     expected.insert("verificationTry".to_owned(), json!("1"));
+    expected.insert("asked".to_owned(), json!("DateOfBirth"));
     assert_eq!(caller.attributes, expected);
 }
 
@@ -245,7 +246,7 @@ async fn a_number_that_is_locked_out_is_refused_whatever_is_said() {
     }
     let mut caller = Caller::from(&world, HOME).await;
     let (heard, footprint) = caller.footprint(async |caller| caller.verify(BORN, "female").await).await;
-    assert_eq!((heard.text.as_str(), heard.action.as_str()), (DIALOG.refused_try_again, "ElicitSlot"));
+    assert_eq!((heard.text.as_str(), heard.action.as_str()), (refused_try_again().as_str(), "ElicitSlot"));
     assert_eq!(footprint, footprint_of_a_refusal());
 }
 
@@ -286,9 +287,10 @@ async fn an_outcome_as_the_first_entry_is_not_the_patient() {
 }
 
 #[tokio::test]
-async fn a_dialog_hook_asks_nobody_and_never_repeats_what_was_said() {
+async fn a_dialog_hook_asks_nobody_and_reads_back_the_birth_date_that_it_understood() {
     let world = world_with_token().await;
     let mut caller = Caller::from(&world, HOME).await;
+    let fresh = caller.attributes.clone();
     for (said, understood, outcome) in [
         ("September twelfth nineteen eighty-seven", "1987-09-12", None),
         ("9/12/87", "2087-09-12", None),
@@ -298,11 +300,17 @@ async fn a_dialog_hook_asks_nobody_and_never_repeats_what_was_said() {
         let mut slots = json!({"DateOfBirth": null, "Gender": null});
         slots["DateOfBirth"] = json!({"shape": "Scalar",
             "value": {"originalValue": said, "interpretedValue": understood, "resolvedValues": [understood]}});
+        caller.attributes = fresh.clone();
         let event = caller.event("VerifyCaller", "DialogCodeHook", slots.clone());
         let (heard, footprint) = caller.footprint(async |caller| caller.send(&event).await).await;
         assert_eq!(footprint, Footprint { fhir: Vec::new(), aws: Vec::new() });
         match outcome {
-            None => assert_eq!((heard.action.as_str(), &heard.intent["slots"]), ("Delegate", &slots)),
+            None => {
+                let verification = &DIALOG.verification;
+                let expected = format!("I heard September 12, 1987. {} {}", verification.say_no, verification.gender);
+                assert_eq!((heard.text, heard.slot.as_deref()), (expected, Some("Gender")));
+                assert_eq!(heard.intent["slots"], slots);
+            }
             Some(sentence) => {
                 assert_eq!((heard.slot.as_deref(), heard.text.as_str()), (Some("DateOfBirth"), sentence));
                 assert_eq!(heard.intent["slots"]["DateOfBirth"], Value::Null);
@@ -320,7 +328,8 @@ async fn a_keyed_birth_date_is_taken_whatever_lex_made_of_the_keys() {
         let mut event = caller.event("VerifyCaller", "DialogCodeHook", json!({"DateOfBirth": filled, "Gender": null}));
         (event["inputMode"], event["inputTranscript"]) = (json!("DTMF"), json!("09121987"));
         let heard = caller.send(&event).await;
-        assert_eq!(heard.action, "Delegate");
+        assert_eq!(heard.slot.as_deref(), Some("Gender"));
+        assert!(heard.text.starts_with("I heard September 12, 1987."), "{}", heard.text);
         let mut slots = heard.intent["slots"].clone();
         assert_eq!(slots["DateOfBirth"]["value"]["interpretedValue"], BORN);
         slots["Gender"] = super::caller::slots(BORN, "female")["Gender"].clone();

@@ -69,7 +69,7 @@ fn the_debug_text_of_no_type_shows_what_it_holds() {
     for value in [&call as &dyn std::fmt::Debug, &job, &patient_id, &caller, &medication, &list, &outcome] {
         show(value);
     }
-    show(&CallRecord { caller, medications: Some(outcome) });
+    show(&CallRecord { caller, medications: Some(outcome), appointments: None });
 
     let order = json!({"resourceType": "MedicationRequest", "id": EVERYTHING, "status": EVERYTHING, "note": EVERYTHING,
         "medicationCodeableConcept": {"text": DRUG, "coding": [{"code": DRUG, "display": DRUG}]},

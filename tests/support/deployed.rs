@@ -9,6 +9,7 @@ use epic_simulator::Simulator;
 use epic_simulator::settings::{KeySource, Settings};
 use shared::aws::connector::RequestCounter;
 use shared::connection::ConnectionName;
+use shared::fhir::FhirVersion;
 use shared::signing_keys::store::KeyRingStore;
 use tokio::sync::{Mutex, MutexGuard};
 
@@ -82,7 +83,9 @@ pub fn epic_connection(
         client_id,
         token_endpoint: epic.token_endpoint(),
         fhir_base_url: epic.fhir_base_url(),
+        fhir_version: FhirVersion::R4,
         scopes: scopes.join(" "),
+        time_zone: None,
     }
 }
 

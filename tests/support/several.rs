@@ -20,6 +20,7 @@ use shared::call_record::CallReference;
 use shared::call_record::store::CallStore;
 use shared::clock::Clock;
 use shared::connection::ConnectionName;
+use shared::fhir::FhirVersion;
 use shared::jwk::JwkSet;
 use shared::signing_keys::KeyRing;
 use shared::telemetry::ErrorChain;
@@ -33,6 +34,8 @@ pub const SANDBOX: &str = "sandbox";
 pub const PRODUCTION: &str = "production";
 /// Of `rotation.rs`.
 pub const ROTATED: &str = "rotated";
+/// Of `stu3.rs`: an Epic that is spoken with in STU3, at a clinic that tells appointments.
+pub const STU3: &str = "stu3";
 /// Of `jose.rs`: its token endpoint is no simulator's.
 pub const JUDGED: &str = "judged";
 /// Of `keys/trial.rs`: it has no Epic at all.
@@ -70,6 +73,20 @@ impl Several {
             connections.push(epic_connection(&name(connection), &epic, client_id, &scopes));
             epics.insert(connection, epic);
         }
+        let epic = Simulator::start(Settings { client_id: format!("careline-{STU3}"), ..Settings::default() });
+        let epic = epic.await.expect("the simulator starts");
+        connections.push(EpicConnection {
+            name: name(STU3),
+            client_id: format!("careline-{STU3}"),
+            token_endpoint: epic.token_endpoint(),
+            fhir_base_url: epic.stu3_base_url(),
+            fhir_version: FhirVersion::Stu3,
+            scopes:
+                "system/Patient.read system/MedicationStatement.read system/Medication.read system/Appointment.read"
+                    .to_owned(),
+            time_zone: Some("America/Chicago".to_owned()),
+        });
+        epics.insert(STU3, epic);
         let token_requests = TokenRequests::start().await;
         for (connection, token_endpoint) in [(JUDGED, token_requests.url.as_str()), (BROUGHT, NOBODY)] {
             connections.push(EpicConnection {
@@ -78,7 +95,9 @@ impl Several {
                 token_endpoint: token_endpoint.to_owned(),
                 // Nobody calls there.
                 fhir_base_url: NOBODY.to_owned(),
+                fhir_version: FhirVersion::R4,
                 scopes: "system/Patient.read".to_owned(),
+                time_zone: None,
             });
         }
         let stack = LocalStack::start_with(checkout(), &connections, &[], &mut |_| {})

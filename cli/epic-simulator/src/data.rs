@@ -4,6 +4,8 @@ use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
+mod appointments;
+
 const CAMILA: &str = include_str!("../data/epic-sandbox/camila.ndjson");
 const SYNTHEA: [&str; 3] = [
     include_str!("../data/synthea/Patient.ndjson"),

@@ -37,7 +37,7 @@ impl Version {
         }
     }
 
-    /// The type of resource that medications are: R4's Epic has no MedicationStatement.
+    /// The type of resource that medications are: R4's Epic has no `MedicationStatement`.
     pub(crate) fn medication_type(self) -> &'static str {
         match self {
             Self::R4 => "MedicationRequest",

@@ -3,8 +3,11 @@
 use std::path::Path;
 
 use epic_simulator::Simulator;
+use epic_simulator::data::Data;
 use epic_simulator::settings::{KeySource, Settings};
+use jiff::Timestamp;
 use shared::connection::ConnectionName;
+use shared::fhir::FhirVersion;
 use tokio::time::Instant;
 
 use super::error::CallError;
@@ -91,27 +94,38 @@ impl Line {
 
 fn epic(options: &Options, simulator: Option<&Simulator>) -> Result<EpicConnection, CallError> {
     let name = ConnectionName::parse(CONNECTION).map_err(CallError::ConnectionName)?;
-    let scopes = options.scopes.clone();
+    let base_url = |simulator: &Simulator| match options.fhir_version {
+        FhirVersion::R4 => simulator.fhir_base_url(),
+        FhirVersion::Stu3 => simulator.stu3_base_url(),
+    };
+    let (scopes, fhir_version, time_zone) = (options.scopes(), options.fhir_version, options.time_zone());
     Ok(match options.other_server() {
         Some(server) => EpicConnection {
             name,
             client_id: server.client_id.to_owned(),
             token_endpoint: server.token_endpoint.to_owned(),
             fhir_base_url: server.fhir_base_url.to_owned(),
+            fhir_version,
             scopes,
+            time_zone,
         },
         None => EpicConnection {
             name,
             client_id: Settings::default().client_id,
             token_endpoint: simulator.map(Simulator::token_endpoint).unwrap_or_default(),
-            fhir_base_url: simulator.map(Simulator::fhir_base_url).unwrap_or_default(),
+            fhir_base_url: simulator.map(base_url).unwrap_or_default(),
+            fhir_version,
             scopes,
+            time_zone,
         },
     })
 }
 
 async fn simulator(options: &Options) -> Result<Simulator, CallError> {
-    let settings =
-        Settings { scopes: options.scopes.split_whitespace().map(str::to_owned).collect(), ..Settings::default() };
+    let settings = Settings {
+        scopes: options.scopes().split_whitespace().map(str::to_owned).collect(),
+        data: Data::hospital().with_appointments(Timestamp::now()),
+        ..Settings::default()
+    };
     Simulator::start(settings).await.map_err(|source| CallError::Listen { what: "the simulated Epic", source })
 }

@@ -20,7 +20,9 @@ pub(super) enum Command {
     /// Say what a connection is: only the settings that are given change
     #[command(after_help = "Examples:\n  \
         careline connection set --client-id ID --token-endpoint https://HOST/oauth2/token --fhir-base-url https://HOST/api/FHIR/R4\n  \
-        careline connection set --connection mercy --scopes system/Patient.rs")]
+        careline connection set --connection mercy --scopes system/Patient.rs\n  \
+        careline connection set --connection mercy --fhir-version STU3 --fhir-base-url https://HOST/api/FHIR/STU3\n  \
+        careline connection set --connection mercy --time-zone America/Chicago")]
     Set(Set),
     /// Show a connection's settings
     #[command(after_help = "Examples:\n  \
@@ -54,6 +56,9 @@ pub(super) struct Set {
     /// Medications that are never read out: codings as "system|code", and names in lower case
     #[arg(long, value_name = "JSON")]
     medications_not_spoken: Option<String>,
+    /// The clinic's time zone, such as America/Chicago: appointments are told in it
+    #[arg(long, value_name = "ZONE")]
+    time_zone: Option<String>,
     /// Take this setting out, so that its default holds; may be given several times
     #[arg(long, value_name = "SETTING")]
     unset: Vec<String>,
@@ -89,6 +94,7 @@ impl Set {
             ("fhir_base_url", &self.fhir_base_url),
             ("fhir_version", &self.fhir_version),
             ("scopes", &self.scopes),
+            ("time_zone", &self.time_zone),
         ];
         for (name, value) in texts {
             if let Some(value) = value {

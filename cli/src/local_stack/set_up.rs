@@ -19,14 +19,17 @@ use crate::provisioning::{Provision, Tools, provision};
 pub(super) async fn connection(stack: &LocalStack, connection: &EpicConnection) -> Result<(), LocalStackError> {
     let failed = |error: &dyn std::error::Error| LocalStackError::SetUp { reason: ErrorChain(error).to_string() };
     let deployment = stack.deployment().map_err(|error| failed(&error))?;
+    let version = connection.fhir_version.as_str().to_owned();
     let settings: Map<String, Value> = [
-        ("client_id", &connection.client_id),
-        ("token_endpoint", &connection.token_endpoint),
-        ("fhir_base_url", &connection.fhir_base_url),
-        ("scopes", &connection.scopes),
+        ("client_id", Some(&connection.client_id)),
+        ("token_endpoint", Some(&connection.token_endpoint)),
+        ("fhir_base_url", Some(&connection.fhir_base_url)),
+        ("fhir_version", Some(&version)),
+        ("scopes", Some(&connection.scopes)),
+        ("time_zone", connection.time_zone.as_ref()),
     ]
-    .map(|(name, value)| (name.to_owned(), Value::String(value.clone())))
     .into_iter()
+    .filter_map(|(name, value)| Some((name.to_owned(), Value::String(value?.clone()))))
     .collect();
     write_settings(&deployment, &connection.name, &settings).await.map_err(|error| failed(&error))?;
     let directory = stack.directory().join("provisioned").join(connection.name.as_str());

@@ -1,7 +1,9 @@
 //! What the template sets, read and checked whole at start; and what an operator says of each connection.
 
+use jiff::tz::TimeZone;
 use shared::access_token::source::TOKEN_REFRESHER_FUNCTION_NAME;
 use shared::access_token::store::ACCESS_TOKEN_TABLE_NAME;
+use shared::appointments::{TIME_ZONE, parse_time_zone};
 use shared::call_record::store::CALL_TABLE_NAME;
 use shared::connection::{CONNECTIONS, ConnectionName};
 use shared::connection_settings::{CONNECTION_SETTINGS_PREFIX, FHIR_BASE_URL};
@@ -66,7 +68,7 @@ pub const VARIABLES: &[Variable] = &[
 ];
 
 /// Everything that fulfillment reads of a connection's settings.
-pub const SETTINGS: &[Variable] = &[FHIR_BASE_URL, FHIR_VERSION, PATIENT_SEARCH, MEDICATIONS_NOT_SPOKEN];
+pub const SETTINGS: &[Variable] = &[FHIR_BASE_URL, FHIR_VERSION, PATIENT_SEARCH, MEDICATIONS_NOT_SPOKEN, TIME_ZONE];
 
 /// fulfillment's configuration.
 #[derive(Debug, Clone)]
@@ -146,6 +148,8 @@ pub struct ConnectionConfig {
     pub patient_search: SearchPolicy,
     /// What is not spoken.
     pub medications_not_spoken: MedicationPolicy,
+    /// The clinic's time zone, if appointments are told here.
+    pub time_zone: Option<TimeZone>,
 }
 
 impl ConnectionConfig {
@@ -159,12 +163,14 @@ impl ConnectionConfig {
         let fhir_version = reader.read(&FHIR_VERSION, FhirVersion::parse);
         let patient_search = SearchPolicy::read(&mut reader, settings);
         let medications_not_spoken = reader.read(&MEDICATIONS_NOT_SPOKEN, MedicationPolicy::parse);
+        let time_zone = reader.read(&TIME_ZONE, parse_time_zone);
         let read = || {
             Some(Self {
                 fhir_base_url: fhir_base_url?,
                 fhir_version: fhir_version?,
                 patient_search: patient_search?,
                 medications_not_spoken: medications_not_spoken?,
+                time_zone: time_zone?,
             })
         };
         read().ok_or_else(|| reader.error())
@@ -204,7 +210,7 @@ mod tests {
         assert!(Config::from_environment(&working()).is_ok());
         let config = ConnectionConfig::from_settings(&settings()).unwrap();
         assert_eq!(config.patient_search.minimum_age, 18);
-        assert!(config.medications_not_spoken.is_empty());
+        assert!(config.medications_not_spoken.is_empty() && config.time_zone.is_none());
     }
 
     #[test]
@@ -239,6 +245,7 @@ mod tests {
             ("fhir_version", "stu3"),
             ("patient_search", "{}"),
             ("medications_not_spoken", "aspirin"),
+            ("time_zone", "Central"),
         ] {
             let mut settings = settings();
             settings.insert(name.to_owned(), value.to_owned());

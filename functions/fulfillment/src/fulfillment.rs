@@ -112,8 +112,12 @@ impl Fulfillment {
                     policy: config.patient_search,
                     clock,
                 };
-                let medication_policy = config.medications_not_spoken;
-                Ok(Site { connection: name.clone(), medication_policy, verification })
+                Ok(Site {
+                    connection: name.clone(),
+                    medication_policy: config.medications_not_spoken,
+                    time_zone: config.time_zone,
+                    verification,
+                })
             })
         };
         Self {

@@ -8,6 +8,7 @@ mod help;
 mod keypad;
 mod last_turn;
 mod list_medications;
+mod next_appointment;
 mod one_medication;
 mod repeat;
 mod speak_to_person;
@@ -40,6 +41,8 @@ pub(crate) enum IntentName {
     ListMedications,
     /// Speaks of the next ones.
     MoreMedications,
+    /// Tells the next appointments.
+    NextAppointment,
     /// Says the last turn again.
     Repeat,
     /// Says it again, and everything from then on, more slowly.
@@ -68,10 +71,11 @@ pub(crate) enum IntentName {
 
 impl IntentName {
     /// Every one that Lex has a name for, but for that of none.
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::VerifyCaller,
         Self::ListMedications,
         Self::MoreMedications,
+        Self::NextAppointment,
         Self::Repeat,
         Self::SpeakSlower,
         Self::SpellThat,
@@ -96,6 +100,7 @@ impl IntentName {
             Self::VerifyCaller => "VerifyCaller",
             Self::ListMedications => "ListMedications",
             Self::MoreMedications => "MoreMedications",
+            Self::NextAppointment => "NextAppointment",
             Self::Repeat => "Repeat",
             Self::SpeakSlower => "SpeakSlower",
             Self::SpellThat => "SpellThat",
@@ -202,6 +207,10 @@ pub(crate) fn at_once(
 /// Answers a turn of `intent`. Boxed are the futures within that hold the SDK's: they are deep and large.
 pub(crate) async fn answer(fulfillment: &Fulfillment, intent: IntentName, turn: &mut Turn<'_>) -> Answer {
     let dialog_hook = turn.event.invocation_source == InvocationSource::DialogCodeHook;
+    if turn.event.intent().is_none_or(|intent| intent.name != IntentName::VerifyCaller.as_str()) {
+        // Lex forgets what was given so far, and so what was asked.
+        verify_caller::forget_questions(turn.session);
+    }
     if intent == IntentName::Fallback {
         return fallback::answer(fulfillment, turn);
     }
@@ -250,6 +259,7 @@ async fn about_the_chart(fulfillment: &Fulfillment, what: LastTurn, turn: &mut T
             let from = turn.session.count(attribute::MEDICATIONS_SPOKEN);
             list_medications::answer(fulfillment, turn, from).await
         }
+        IntentName::NextAppointment => next_appointment::answer(fulfillment, turn).await,
         IntentName::CountMedications => count_medications::answer(fulfillment, turn).await,
         IntentName::HowToTake => one_medication::answer(fulfillment, turn, Question::HowToTake, what.at).await,
         IntentName::WhatFor => one_medication::answer(fulfillment, turn, Question::WhatFor, what.at).await,

@@ -11,6 +11,7 @@
 // With optimisation on, the SDK's nested futures go deeper than the compiler's default of 128.
 #![recursion_limit = "256"]
 
+mod chart_reading;
 pub mod config;
 mod dialled_number;
 mod fulfillment;

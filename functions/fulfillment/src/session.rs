@@ -36,6 +36,16 @@ pub(crate) mod attribute {
     pub(crate) const LAST_MEDICATION: &str = "lastMedication";
     /// Set here: how much slower than usual the caller wants to be spoken to.
     pub(crate) const SLOWER: &str = "slower";
+    /// Set here: the slot that was asked for last.
+    pub(crate) const ASKED: &str = "asked";
+    /// Set here: whether the birth date was read back, and found right.
+    pub(crate) const READ_BACK: &str = "birthDateReadBack";
+    /// Set here: how many times the birth date that was read back was not right.
+    pub(crate) const CORRECTIONS: &str = "birthDateCorrections";
+    /// Set here: that the caller says the number on their chart, which is another than they call from.
+    pub(crate) const NUMBER_SAID: &str = "numberSaid";
+    /// Set here: the slots that the caller can't answer.
+    pub(crate) const NOT_KNOWN: &str = "notKnown";
 }
 
 /// What the flow does when the bot's part is over. Where there is none, it says goodbye.
@@ -94,6 +104,16 @@ impl Session {
     /// The call record's reference, if there is one of the right form. It proves nothing until the record is read.
     pub fn call_reference(&self) -> Option<CallReference> {
         CallReference::parse(self.get(attribute::CALL_REFERENCE)?).ok()
+    }
+
+    /// A word of ours; `None` where there is none.
+    pub(crate) fn word(&self, name: &str) -> Option<&str> {
+        self.get(name)
+    }
+
+    /// Sets a word of ours, or takes it away.
+    pub(crate) fn set_word(&mut self, name: &str, word: Option<&str>) {
+        self.set(name, word.map(str::to_owned));
     }
 
     /// A count; 0 where there is none. What is no count is the largest there is: a limit then holds, a list is at its end.

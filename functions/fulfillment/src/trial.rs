@@ -8,8 +8,10 @@ use shared::call_record::PatientId;
 use shared::fhir::SearchSet;
 use shared::phi::Phi;
 
-use crate::verification::factors::{Claim, Comparison};
+use crate::verification::claim::{Claim, ClaimedNumber};
+use crate::verification::factors::Comparison;
 use crate::verification::gender::Gender;
+use crate::verification::name::{FullName, Name};
 use crate::verification::policy::{Factor, SearchPolicy};
 use crate::verification::search::{Answer, Hits, Refusal, parameters};
 
@@ -46,14 +48,32 @@ impl Trial {
         let phone = policy.numbering.of_caller(phone).ok_or("phone must be +1 and ten digits, such as +14695555555")?;
         let birth_date: Date = birth_date.parse().map_err(|_| "birth_date must be written YYYY-MM-DD")?;
         let gender = Gender::parse(gender).ok_or("gender must be female, male, other, nonbinary or x")?;
-        Ok(Self { policy, claim: Claim { phone, birth_date: Phi::new(birth_date), gender } })
+        let claim = Claim {
+            phone: Some(ClaimedNumber::CalledFrom(phone)),
+            birth_date: Phi::new(birth_date),
+            gender: Some(gender).filter(|_| policy.has(Factor::Gender)),
+            name: None,
+            postal_code: None,
+            record_number: None,
+        };
+        Ok(Self { policy, claim })
+    }
+
+    /// The trial with the test patient's names, which are searched for and compared where the policy has the factor `name`.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn with_names(mut self, given: &str, family: &str) -> Result<Self, &'static str> {
+        let name = |name| Name::parse(name).ok_or("family and given must be names");
+        self.claim.name = Some(FullName { given: name(given)?, family: name(family)? });
+        Ok(self)
     }
 
     /// The parameters of the search in one phone format, as a call would send them. They are the patient's own.
     pub fn parameters(&self, phone_format: &str) -> Vec<(&'static str, String)> {
         let birth_date = self.claim.birth_date.expose().to_string();
-        let phone = self.policy.numbering.write(&self.claim.phone, phone_format);
-        let parameters = parameters(&self.policy, &self.claim, &birth_date, &phone);
+        let phone = self.claim.number().map(|number| self.policy.numbering.write(number, phone_format));
+        let parameters = parameters(&self.claim, &birth_date, phone.as_deref());
         parameters.into_iter().map(|(name, value)| (name, value.to_owned())).collect()
     }
 

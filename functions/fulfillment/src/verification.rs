@@ -1,17 +1,25 @@
 //! Who is calling: found by a search of Epic's, verified by us.
 //!
-//! Epic is searched once a phone format, in all of them at the same time, before anything is counted or compared: the
-//! patients who agree must be one over all formats, since two who share a number may have it written in two ways. So a
-//! refusal, whatever its reason, has made the same requests as any other; and where a search is down nobody is verified
+//! Epic is searched once a phone format, in all of them at the same time (once, where the site's policy finds patients by
+//! name), before anything is counted or compared: the patients who agree must be one over all formats, since two who share
+//! a number may have it written in two ways. So a refusal, whatever its reason, has made the same requests as any other; and where a search is down nobody is verified
 //! and nothing is told, so that no guess is free.
 
 pub(crate) mod attempts;
 pub(crate) mod birth_date;
+pub(crate) mod claim;
+mod current;
 pub(crate) mod factors;
+pub(crate) mod folded;
 pub(crate) mod gender;
+pub(crate) mod name;
+mod number_words;
 pub(crate) mod phone;
 pub(crate) mod policy;
+pub(crate) mod postal_code;
+pub(crate) mod record_number;
 pub(crate) mod search;
+pub(crate) mod spoken_digits;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,7 +31,8 @@ use shared::deadline::Deadline;
 use shared::fhir::{FhirClient, FhirError, Search};
 
 use self::attempts::{Attempt, AttemptCounters, Reservation};
-use self::factors::{Claim, Comparison};
+use self::claim::Claim;
+use self::factors::Comparison;
 use self::policy::SearchPolicy;
 use self::search::{Answer, Hits, Refusal, Verified, parameters, refusal_of};
 
@@ -67,7 +76,7 @@ impl Verification {
     ) -> Result<Result<Verified, Refusal>, VerificationError> {
         let now = self.clock.now();
         let comparison = Comparison { policy: &self.policy, claim, now };
-        let searches = self.policy.phone_formats.iter().map(|format| self.search(claim, format, deadline));
+        let searches = self.phones_written(claim).into_iter().map(|phone| self.search(claim, phone, deadline));
         let hits = Hits::new(try_join_all(searches).await?);
         let candidates = hits.candidates(comparison);
         let reservation = deadline
@@ -88,18 +97,29 @@ impl Verification {
         Ok(result)
     }
 
-    /// Searches in one phone format: what was found, or that the server refused the question.
+    /// The claim's number, once for each search: in each of the site's formats, or not at all where patients are found by
+    /// name.
+    fn phones_written(&self, claim: &Claim) -> Vec<Option<String>> {
+        match claim.number().filter(|_| self.policy.finds_by_phone()) {
+            Some(number) => {
+                let written = |format: &String| Some(self.policy.numbering.write(number, format));
+                self.policy.phone_formats.iter().map(written).collect()
+            }
+            None => vec![None],
+        }
+    }
+
+    /// Searches with the number written as `phone`: what was found, or that the server refused the question.
     async fn search(
         &self,
         claim: &Claim,
-        format: &str,
+        phone: Option<String>,
         deadline: Deadline,
     ) -> Result<Result<Answer, Refusal>, VerificationError> {
         let birth_date = claim.birth_date.expose().to_string();
-        let phone = self.policy.numbering.write(&claim.phone, format);
         let search = Search {
             resource_type: "Patient",
-            parameters: &parameters(&self.policy, claim, &birth_date, &phone),
+            parameters: &parameters(claim, &birth_date, phone.as_deref()),
             method: self.policy.method,
             page_limit: 1,
         };

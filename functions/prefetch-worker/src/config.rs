@@ -1,7 +1,9 @@
 //! What the template sets, read and checked whole at start; and what an operator says of each connection.
 
+use jiff::tz::TimeZone;
 use shared::access_token::source::TOKEN_REFRESHER_FUNCTION_NAME;
 use shared::access_token::store::ACCESS_TOKEN_TABLE_NAME;
+use shared::appointments::{TIME_ZONE, parse_time_zone};
 use shared::call_record::store::CALL_TABLE_NAME;
 use shared::connection::{CONNECTIONS, ConnectionName};
 use shared::connection_settings::{CONNECTION_SETTINGS_PREFIX, FHIR_BASE_URL};
@@ -25,7 +27,7 @@ pub const VARIABLES: &[Variable] = &[
 ];
 
 /// Everything that prefetch-worker reads of a connection's settings.
-pub const SETTINGS: &[Variable] = &[FHIR_BASE_URL, FHIR_VERSION, MEDICATIONS_NOT_SPOKEN];
+pub const SETTINGS: &[Variable] = &[FHIR_BASE_URL, FHIR_VERSION, MEDICATIONS_NOT_SPOKEN, TIME_ZONE];
 
 /// prefetch-worker's configuration.
 #[derive(Debug, Clone)]
@@ -81,6 +83,8 @@ pub struct ConnectionConfig {
     pub fhir_version: FhirVersion,
     /// What this site doesn't have spoken.
     pub policy: MedicationPolicy,
+    /// The clinic's time zone, if appointments are told here.
+    pub time_zone: Option<TimeZone>,
 }
 
 impl ConnectionConfig {
@@ -93,7 +97,15 @@ impl ConnectionConfig {
         let fhir_base_url = reader.read(&FHIR_BASE_URL, parse_endpoint);
         let fhir_version = reader.read(&FHIR_VERSION, FhirVersion::parse);
         let policy = reader.read(&MEDICATIONS_NOT_SPOKEN, MedicationPolicy::parse);
-        let read = || Some(Self { fhir_base_url: fhir_base_url?, fhir_version: fhir_version?, policy: policy? });
+        let time_zone = reader.read(&TIME_ZONE, parse_time_zone);
+        let read = || {
+            Some(Self {
+                fhir_base_url: fhir_base_url?,
+                fhir_version: fhir_version?,
+                policy: policy?,
+                time_zone: time_zone?,
+            })
+        };
         read().ok_or_else(|| reader.error())
     }
 }
@@ -120,6 +132,7 @@ mod tests {
             ("fhir_base_url".to_owned(), "http://fhir.example.org/".to_owned()),
             ("fhir_version".to_owned(), "R5".to_owned()),
             ("medications_not_spoken".to_owned(), "methadone".to_owned()),
+            ("time_zone".to_owned(), "Central".to_owned()),
         ]);
         let error = ConnectionConfig::from_settings(&settings).unwrap_err();
         assert_eq!(

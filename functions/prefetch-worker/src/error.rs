@@ -34,6 +34,12 @@ pub enum JobError {
     /// The list could not be stored.
     #[error("the medications could not be stored")]
     StoreMedications(#[source] AwsError),
+    /// The appointments could not be read: the caller is answered live.
+    #[error("the appointments could not be read")]
+    ReadAppointments(#[source] FhirError),
+    /// The appointments could not be stored.
+    #[error("the appointments could not be stored")]
+    StoreAppointments(#[source] AwsError),
     /// A fault of ours.
     #[error("a panic")]
     Panic,
@@ -60,6 +66,8 @@ impl JobError {
             | Self::StoreMedications(_)
             // The message might be what panics: it must not come for ever, and the dead-letter queue tells a person.
             | Self::Panic => Disposition::Retry,
+            // The medications are there, and are what the job is for.
+            Self::ReadAppointments(_) | Self::StoreAppointments(_) => Disposition::GiveUp,
             Self::ReadMedications(error) => match error {
                 FhirError::Token(_)
                 | FhirError::Http(_)
@@ -90,8 +98,9 @@ impl JobError {
             Self::Connection(error) => error.code(),
             Self::NoSuchCall => "job-no-such-call",
             Self::ReadCall(_) => "call-not-read",
-            Self::ReadMedications(error) => error.code(),
+            Self::ReadMedications(error) | Self::ReadAppointments(error) => error.code(),
             Self::StoreMedications(_) => "medications-not-stored",
+            Self::StoreAppointments(_) => "appointments-not-stored",
             Self::Panic => "job-panic",
         }
     }

@@ -1,7 +1,8 @@
-//! prefetch-worker: reads a verified caller's medications before they ask.
+//! prefetch-worker: reads a verified caller's medications, and then their appointments, before they ask.
 //!
 //! **Event.** A batch of SQS messages, each a [`shared::prefetch_job::PrefetchJob`].
-//! **Writes.** What became of reading the medications, under the call in the `Calls` table; never twice.
+//! **Writes.** What became of reading the medications and the appointments, under the call in the `Calls` table; never
+//! twice.
 //! **On failure.** Per message: what may succeed later is reported as failed and comes again, what won't is acknowledged
 //! and logged (the caller is answered live), and what is no job is reported as failed until the queue's redrive policy
 //! carries it to the dead-letter queue. The whole invocation fails only where failures could not be reported.

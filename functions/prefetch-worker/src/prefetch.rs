@@ -1,10 +1,12 @@
-//! One job: is the call still there, are its medications wanted, read them, store them.
+//! One job: is the call still there, is its chart wanted, read the medications, store them, and then the appointments.
 
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use shared::access_token::source::AccessTokenSource;
 use shared::access_token::store::AccessTokenStore;
+use shared::appointments;
 use shared::aws::connector::RequestCounter;
 use shared::aws::{Aws, AwsError};
 use shared::call_record::store::CallStore;
@@ -18,9 +20,10 @@ use shared::fhir::FhirClient;
 use shared::medications::{self, MedicationPolicy};
 use shared::metrics::Metric;
 use shared::prefetch_job::PrefetchJob;
+use shared::telemetry::ErrorChain;
 
 use crate::config::{Config, ConnectionConfig};
-use crate::error::JobError;
+use crate::error::{Disposition, JobError};
 
 /// What is kept of the budget for storing what was read.
 const STORE_BUDGET: Duration = Duration::from_secs(3);
@@ -38,6 +41,20 @@ pub struct PrefetchWorker {
 struct Site {
     fhir: FhirClient,
     policy: MedicationPolicy,
+    time_zone: Option<TimeZone>,
+}
+
+/// Whether a chart is read on: one whose medications are restricted isn't opened again for the appointments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Chart {
+    Open,
+    Restricted,
+}
+
+impl Chart {
+    fn of(outcome: &MedicationsOutcome) -> Self {
+        if *outcome == MedicationsOutcome::Restricted { Self::Restricted } else { Self::Open }
+    }
 }
 
 impl PrefetchWorker {
@@ -51,11 +68,12 @@ impl PrefetchWorker {
         let tokens = AccessTokenStore::new(dynamodb.clone(), config.access_token_table_name);
         let (token_refresher, token_clock) = (config.token_refresher, clock.clone());
         let connections = Connections::new(config.connections, settings, move |name, settings| {
-            let ConnectionConfig { fhir_base_url, fhir_version, policy } = ConnectionConfig::from_settings(settings)?;
+            let ConnectionConfig { fhir_base_url, fhir_version, policy, time_zone } =
+                ConnectionConfig::from_settings(settings)?;
             let (store, clock) = (tokens.clone(), token_clock.clone());
             let tokens = AccessTokenSource::new(store, lambda.clone(), token_refresher.clone(), name.clone(), clock);
             let fhir = FhirClient::new(http.clone(), fhir_base_url, tokens, RequestCounter::default());
-            Ok(Site { fhir: fhir.speaking(fhir_version), policy })
+            Ok(Site { fhir: fhir.speaking(fhir_version), policy, time_zone })
         });
         Self { connections, calls: CallStore::new(dynamodb, config.call_table_name), clock }
     }
@@ -84,11 +102,17 @@ impl PrefetchWorker {
         if call.caller.connection != job.connection {
             return Err(JobError::OtherConnection);
         }
-        if call.medications.is_some() {
-            tracing::info!(code = "prefetch-already-there", "the medications are there already");
-            return Ok(());
+        let site = self.connections.get(&job.connection).await.map_err(JobError::Connection)?;
+        let medications = self.medications(&job, &call, site, deadline).await;
+        let goes_on = match &medications {
+            Ok(outcome) => *outcome != Chart::Restricted,
+            Err(error) => error.disposition() == Disposition::GiveUp,
+        };
+        // Whatever becomes of these, the medications are done with: no failure here brings the job back.
+        if goes_on && let Err(error) = self.appointments(&job, &call, site, deadline).await {
+            tracing::warn!(code = error.code(), error = %ErrorChain(&error), "the appointments were not prefetched");
         }
-        self.prefetch(&job, &call, deadline).await
+        medications.map(drop)
     }
 
     /// The call, even one that has expired: a job for a call that has ended is done, one for a call that isn't there yet
@@ -99,19 +123,27 @@ impl PrefetchWorker {
         read.unwrap_or_else(|_| Err(AwsError::deadline_exceeded(OPERATION))).map_err(JobError::ReadCall)
     }
 
-    async fn prefetch(&self, job: &PrefetchJob, call: &CallRecord, deadline: Deadline) -> Result<(), JobError> {
+    async fn medications(
+        &self,
+        job: &PrefetchJob,
+        call: &CallRecord,
+        site: &Site,
+        deadline: Deadline,
+    ) -> Result<Chart, JobError> {
         const OPERATION: &str = "dynamodb:PutItem medications";
+        if let Some(outcome) = &call.medications {
+            tracing::info!(code = "prefetch-already-there", "the medications are there already");
+            return Ok(Chart::of(outcome));
+        }
         let started = Instant::now();
-        let reading_deadline = deadline.at_most(deadline.remaining().saturating_sub(STORE_BUDGET));
         let caller = &call.caller;
-        let site = self.connections.get(&caller.connection).await.map_err(JobError::Connection)?;
         let reading = medications::read_chart(
             &site.fhir,
             &caller.patient,
             &site.policy,
             caller.locale,
             &self.clock,
-            reading_deadline,
+            reading_deadline(deadline),
         )
         .await
         .map_err(JobError::ReadMedications)?;
@@ -134,13 +166,40 @@ impl PrefetchWorker {
             age_ms = i64::try_from(self.now().duration_since(job.enqueued_at).as_millis()).unwrap_or(i64::MAX),
             "medications prefetched"
         );
-        Ok(())
+        Ok(Chart::of(&reading.outcome))
+    }
+
+    /// Reads the appointments, where this site tells them and they aren't there yet.
+    async fn appointments(
+        &self,
+        job: &PrefetchJob,
+        call: &CallRecord,
+        site: &Site,
+        deadline: Deadline,
+    ) -> Result<(), JobError> {
+        const OPERATION: &str = "dynamodb:PutItem appointments";
+        let (Some(zone), None) = (&site.time_zone, &call.appointments) else { return Ok(()) };
+        let caller = &call.caller;
+        let reading =
+            appointments::read(&site.fhir, &caller.patient, zone, &self.clock, reading_deadline(deadline)).await;
+        let outcome = reading.map_err(JobError::ReadAppointments)?;
+        let write = self.calls.write_appointments(&job.call, &outcome, caller.expires_at);
+        let written = deadline.request(write).await;
+        written
+            .unwrap_or_else(|_| Err(AwsError::deadline_exceeded(OPERATION)))
+            .map(drop)
+            .map_err(JobError::StoreAppointments)
     }
 
     fn not_wanted(&self, connection: &ConnectionName, why: &'static str) {
         Metric::PrefetchStale.record(connection, 1, &self.clock);
         tracing::info!(code = "prefetch-stale", why, "a job was acknowledged without work");
     }
+}
+
+/// When reading has to end, so that what was read can be stored.
+fn reading_deadline(deadline: Deadline) -> Deadline {
+    deadline.at_most(deadline.remaining().saturating_sub(STORE_BUDGET))
 }
 
 fn milliseconds(duration: Duration) -> u64 {

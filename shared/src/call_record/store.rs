@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
 use jiff::Timestamp;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-use super::{CallRecord, CallReference, MedicationsOutcome, VerifiedCaller};
+use super::{AppointmentsOutcome, CallRecord, CallReference, MedicationsOutcome, VerifiedCaller};
 use crate::aws::AwsError;
 use crate::environment::Variable;
 use crate::json;
@@ -34,6 +36,7 @@ pub mod attribute {
 
 const CALLER: &str = "caller";
 const MEDICATIONS: &str = "medications";
+const APPOINTMENTS: &str = "appointments";
 /// The most of a body in one item. An item may have 400 KB with its names and keys; the rest is room to spare.
 const PART_BYTES: usize = 350_000;
 
@@ -80,14 +83,20 @@ impl CallStore {
         medications: &MedicationsOutcome,
         expires_at: Timestamp,
     ) -> Result<Written, AwsError> {
-        const OPERATION: &str = "dynamodb:PutItem medications";
-        let body = serde_json::to_string(medications).map_err(|_| AwsError::malformed_item(OPERATION))?;
-        let parts = split(&body)
-            .into_iter()
-            .enumerate()
-            .map(|(index, part)| (format!("{MEDICATIONS}#{index:03}"), part.to_owned()))
-            .collect();
-        self.write(OPERATION, call, parts, expires_at).await
+        self.write_outcome("dynamodb:PutItem medications", call, MEDICATIONS, medications, expires_at).await
+    }
+
+    /// Stores what became of reading the appointments, unless that is stored already. `expires_at` is the call's.
+    ///
+    /// # Errors
+    /// [`AwsError`].
+    pub async fn write_appointments(
+        &self,
+        call: &CallReference,
+        appointments: &AppointmentsOutcome,
+        expires_at: Timestamp,
+    ) -> Result<Written, AwsError> {
+        self.write_outcome("dynamodb:PutItem appointments", call, APPOINTMENTS, appointments, expires_at).await
     }
 
     /// Reads a call. `None` if there is none, or it had expired at `now`.
@@ -118,6 +127,23 @@ impl CallStore {
             }
         }
         assemble(&items, now).ok_or_else(|| AwsError::malformed_item(OPERATION))
+    }
+
+    async fn write_outcome(
+        &self,
+        operation: &'static str,
+        call: &CallReference,
+        item: &str,
+        outcome: &impl Serialize,
+        expires_at: Timestamp,
+    ) -> Result<Written, AwsError> {
+        let body = serde_json::to_string(outcome).map_err(|_| AwsError::malformed_item(operation))?;
+        let parts = split(&body)
+            .into_iter()
+            .enumerate()
+            .map(|(index, part)| (format!("{item}#{index:03}"), part.to_owned()))
+            .collect();
+        self.write(operation, call, parts, expires_at).await
     }
 
     async fn write(
@@ -213,21 +239,26 @@ fn assemble(items: &[Item], now: Timestamp) -> Option<Option<CallRecord>> {
     if caller.expires_at <= now {
         return Some(None);
     }
-    // A Query answers in the order of the sort key, which is the order of the parts.
-    let parts: Vec<&Item> = items
-        .iter()
-        .filter(|item| name_of(item).is_some_and(|name| name.starts_with(MEDICATIONS)))
-        .filter(|item| expiry_of(item).is_some_and(|expiry| expiry > now.as_second()))
-        .collect();
-    let complete =
-        parts.first().and_then(|item| item.get(attribute::PARTS)?.as_n().ok()?.parse().ok()) == Some(parts.len());
-    let medications = if complete {
-        let body = parts.iter().map(|item| body_of(item)).collect::<Option<String>>()?;
-        Some(json::decode(body.as_bytes()).ok()?)
-    } else {
-        None
+    let medications = outcome(items, MEDICATIONS, now)?;
+    // What can't be read of the appointments is read anew, and takes nothing away from the medications.
+    let appointments = outcome(items, APPOINTMENTS, now).flatten();
+    Some(Some(CallRecord { caller, medications, appointments }))
+}
+
+/// What the parts of an item make. Outer `None`: they are not ours. Inner `None`: they are not all there.
+fn outcome<T: DeserializeOwned>(items: &[Item], name: &str, now: Timestamp) -> Option<Option<T>> {
+    let is_part = |item: &&Item| {
+        name_of(item).and_then(|item| item.strip_prefix(name)).is_some_and(|rest| rest.starts_with('#'))
+            && expiry_of(item).is_some_and(|expiry| expiry > now.as_second())
     };
-    Some(Some(CallRecord { caller, medications }))
+    // A Query answers in the order of the sort key, which is the order of the parts.
+    let parts: Vec<&Item> = items.iter().filter(is_part).collect();
+    let count = parts.first().and_then(|item| item.get(attribute::PARTS)?.as_n().ok()?.parse().ok());
+    if count != Some(parts.len()) {
+        return Some(None);
+    }
+    let body = parts.iter().map(|item| body_of(item)).collect::<Option<String>>()?;
+    json::decode(body.as_bytes()).ok().map(Some)
 }
 
 fn name_of(item: &Item) -> Option<&str> {

@@ -29,8 +29,20 @@ pub struct Dosage {
     pub site: Field<CodeableConcept>,
     /// By which way into the body.
     pub route: Field<CodeableConcept>,
+    /// What to do with it: take, apply, inject.
+    pub method: Field<CodeableConcept>,
     /// How much; Epic gives the same dose as calculated, administered and ordered.
     pub dose_and_rate: List<DoseAndRate>,
+    /// STU3 has one dose, on the dosage itself.
+    pub dose_quantity: Field<Quantity>,
+    /// STU3: a dose from low to high.
+    pub dose_range: Field<Range>,
+    /// STU3: a rate.
+    pub rate_ratio: Field<Ratio>,
+    /// STU3: a rate from low to high.
+    pub rate_range: Field<Range>,
+    /// STU3: a rate.
+    pub rate_quantity: Field<Quantity>,
     /// At most this much in a time.
     pub max_dose_per_period: Field<Ratio>,
     /// At most this much at once.
@@ -39,6 +51,54 @@ pub struct Dosage {
     pub max_dose_per_lifetime: Field<Quantity>,
     /// Extensions that change what the dosage says. We know none.
     pub modifier_extension: Field<Present>,
+}
+
+impl Dosage {
+    /// Every dose and rate with its path within the dosage, whichever version of FHIR it came in.
+    pub fn doses(&self) -> Vec<(String, Dose<'_>)> {
+        let list = self.dose_and_rate.items.iter().enumerate();
+        let mut doses =
+            list.map(|(index, dose)| (format!("doseAndRate[{index}]."), dose.as_dose())).collect::<Vec<_>>();
+        let own = Dose {
+            kind: None,
+            dose_quantity: &self.dose_quantity,
+            dose_range: &self.dose_range,
+            rate_ratio: &self.rate_ratio,
+            rate_range: &self.rate_range,
+            rate_quantity: &self.rate_quantity,
+        };
+        if own.is_present() {
+            doses.push((String::new(), own));
+        }
+        doses
+    }
+}
+
+/// A dose and a rate, of R4's `doseAndRate` or of STU3's dosage itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Dose<'a> {
+    /// `ordered`, `calculated`; Epic's `admin-amount`.
+    pub kind: Option<&'a str>,
+    /// A dose.
+    pub dose_quantity: &'a Field<Quantity>,
+    /// A dose from low to high.
+    pub dose_range: &'a Field<Range>,
+    /// A rate.
+    pub rate_ratio: &'a Field<Ratio>,
+    /// A rate from low to high.
+    pub rate_range: &'a Field<Range>,
+    /// A rate.
+    pub rate_quantity: &'a Field<Quantity>,
+}
+
+impl Dose<'_> {
+    fn is_present(&self) -> bool {
+        self.dose_quantity.is_present()
+            || self.dose_range.is_present()
+            || self.rate_ratio.is_present()
+            || self.rate_range.is_present()
+            || self.rate_quantity.is_present()
+    }
 }
 
 /// FHIR's `Timing`.
@@ -97,6 +157,8 @@ pub struct Repeat {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct DoseAndRate {
+    /// Whether it is the dose ordered, or one calculated from it.
+    pub r#type: Field<CodeableConcept>,
     /// A dose.
     pub dose_quantity: Field<Quantity>,
     /// A dose from low to high.
@@ -109,12 +171,22 @@ pub struct DoseAndRate {
     pub rate_quantity: Field<Quantity>,
 }
 
+impl DoseAndRate {
+    fn as_dose(&self) -> Dose<'_> {
+        let kind = self.r#type.read().and_then(|kind| kind.codes().chain(kind.words()).next());
+        let Self { r#type: _, dose_quantity, dose_range, rate_ratio, rate_range, rate_quantity } = self;
+        Dose { kind, dose_quantity, dose_range, rate_ratio, rate_range, rate_quantity }
+    }
+}
+
 /// FHIR's `Quantity`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Quantity {
     /// How much.
     pub value: Field<Phi<Decimal>>,
+    /// `<`, `>=` and their like: not the value, but less or more.
+    pub comparator: Field<Phi<String>>,
     /// The unit in words.
     pub unit: Field<Phi<String>>,
     /// The unit in code.
@@ -141,7 +213,7 @@ pub struct Ratio {
     pub denominator: Field<Quantity>,
 }
 
-/// A number of a chart. It is only compared with the numbers of a text, never spoken.
+/// A number of a chart.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(transparent)]
 pub struct Decimal(pub f64);

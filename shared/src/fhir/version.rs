@@ -13,10 +13,10 @@ pub const FHIR_VERSION: Variable = Variable {
 /// A version of FHIR that Epic serves.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum FhirVersion {
-    /// FHIR R4 (4.0.1). Epic's medications are MedicationRequests, and there are no MedicationStatements.
+    /// FHIR R4 (4.0.1). Epic's medications are `MedicationRequest`s; it has no `MedicationStatement`.
     #[default]
     R4,
-    /// FHIR STU3 (3.0.2), for sites whose Epic lists medications as MedicationStatements.
+    /// FHIR STU3 (3.0.2), for sites whose Epic lists medications as `MedicationStatement`s.
     Stu3,
 }
 

@@ -4,6 +4,7 @@
 pub(super) mod request;
 pub(super) mod statement;
 
+use jiff::Timestamp;
 use url::Url;
 
 use crate::call_record::PatientId;
@@ -38,6 +39,8 @@ pub(super) struct Current {
     pub(super) reference: Field<Reference>,
     /// Medications within the resource.
     pub(super) contained: List<Medication>,
+    /// What the resource calls the dosages.
+    path: &'static str,
     /// How it is to be taken.
     dosages: List<Dosage>,
     /// What it is for.
@@ -47,13 +50,15 @@ pub(super) struct Current {
 }
 
 impl Current {
-    /// What of it is spoken beside its name.
-    pub(super) fn instructions(&self) -> Instructions<'_> {
+    /// What of it is spoken beside its name, as at `now`.
+    pub(super) fn instructions(&self, now: Timestamp) -> Instructions<'_> {
         Instructions {
             dosages: &self.dosages,
+            path: self.path,
             modified: self.modified,
             reasons: &self.reasons,
             on_hold: self.status == Status::OnHold,
+            now,
         }
     }
 }

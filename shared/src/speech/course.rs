@@ -1,41 +1,44 @@
-//! An order's course: from when, until when, how many times in all.
+//! An order's course: from when, until when.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::Offset;
 
-use super::coverage::Said;
-use super::en_us;
+use super::language::{Language, When};
 use crate::fhir::codeable_concept::text;
-use crate::fhir::dosage::{Repeat, Timing};
+use crate::fhir::dosage::Timing;
 use crate::fhir::field::Field;
 use crate::phi::Phi;
 
-/// A course in words: the order's own dates where it has them, else the structure's.
-#[derive(Debug, Default, PartialEq, Eq)]
+/// A course: the order's own dates where it has them, else the structure's.
+#[derive(Default, PartialEq, Eq)]
 pub(super) struct Course {
     /// From when.
-    pub(super) from: Option<String>,
+    pub(super) from: Option<End>,
     /// Until when.
-    pub(super) until: Option<String>,
-    /// How many times in all, where nothing else says so.
-    pub(super) count: Option<u32>,
+    pub(super) until: Option<End>,
     /// Whether there is more than that, or something that contradicts it.
     pub(super) more: bool,
 }
 
-/// A date of the structure, as exact as it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum When {
-    Year(i16),
-    Month(i16, i8),
-    Day(Date),
-    /// An instant: the day depends on the time zone, which we don't know.
-    About(Date),
+/// When a course begins or ends.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) enum End {
+    /// At a date.
+    At(When),
+    /// As the order's words say: "3 days before surgery".
+    Words(String),
 }
 
+/// For so long after its start it may be new to the patient when that was. Later, it changes nothing of what to take now,
+/// and only makes a long list longer.
+const NEWS_DAYS: i32 = 30;
+
 impl Course {
-    /// The course that `timing` gives beside the order's dates, `from` and `until`, and what is `said`.
-    pub(super) fn of(timing: &Field<Timing>, from: Option<String>, until: Option<String>, said: &Said<'_>) -> Self {
-        let mut course = Self { from, until, ..Self::default() };
+    /// The course that `timing` gives beside the order's dates, `from` and `until`.
+    pub(super) fn of(timing: &Field<Timing>, from: Option<String>, until: Option<String>) -> Self {
+        let end = |words: String| day_of_order(&words).map_or_else(|| End::Words(words), |day| End::At(When::Day(day)));
+        let mut course = Self { from: from.map(end), until: until.map(end), more: false };
         let Some(repeat) = timing.read().and_then(|timing| timing.repeat.read()) else { return course };
         match &repeat.bounds_period {
             Field::Absent => {}
@@ -45,50 +48,53 @@ impl Course {
                 course.more |= !merge(&mut course.until, &period.end);
             }
         }
-        course.add_count(repeat, said);
         course
     }
 
-    fn add_count(&mut self, repeat: &Repeat, said: &Said<'_>) {
-        self.more |= repeat.count_max.is_present();
-        let count = match &repeat.count {
-            Field::Absent => return,
-            Field::Malformed => return self.more = true,
-            Field::Read(count) => count.expose().0,
+    /// From the first day to the last.
+    pub(super) fn days(&self) -> Option<i32> {
+        let day = |end: &Option<End>| match end {
+            Some(End::At(When::Day(day) | When::About(day))) => Some(*day),
+            _ => None,
         };
-        if said.covers_count(count, repeat, self.days(repeat)) {
-            return;
-        }
-        self.count = (1..10_000_u32).find(|whole| (f64::from(*whole) - count).abs() < f64::EPSILON);
-        self.more |= self.count.is_none();
+        day(&self.until)?.since(day(&self.from)?).ok().map(|span| span.get_days())
     }
 
-    /// From the first day to the last.
-    fn days(&self, repeat: &Repeat) -> Option<i32> {
-        let period = repeat.bounds_period.read();
-        let day = |order: &Option<String>, structure: Option<&Field<Phi<String>>>| {
-            order.as_deref().and_then(day_of_order).or_else(|| match structure.and_then(text).and_then(When::parse) {
-                Some(When::Day(day) | When::About(day)) => Some(day),
-                Some(When::Year(_) | When::Month(..)) | None => None,
-            })
+    /// What is said of it at `now`: nothing of a start long past.
+    pub(super) fn sentence(&self, language: &dyn Language, now: Timestamp) -> Option<String> {
+        let today = Offset::UTC.to_datetime(now).date();
+        let age = |day: Date| today.since(day).map_or(i32::MAX, |span| span.get_days());
+        let spoken = |end: &End| match end {
+            End::At(when) => language.date(*when),
+            End::Words(words) => words.clone(),
         };
-        let first = day(&self.from, period.map(|period| &period.start))?;
-        let last = day(&self.until, period.map(|period| &period.end))?;
-        last.since(first).ok().map(|span| span.get_days())
+        let is_news = |from: &&End| match from {
+            End::At(when) => when.last_day().is_none_or(|day| age(day) <= NEWS_DAYS),
+            End::Words(_) => true,
+        };
+        let from = self.from.as_ref().filter(is_news).map(spoken);
+        let until = self.until.as_ref().map(spoken);
+        // A day more, since we don't know the chart's time zone.
+        let passed = match &self.until {
+            Some(End::At(when)) => when.last_day().is_some_and(|day| age(day) > 1),
+            _ => false,
+        };
+        (from.is_some() || until.is_some()).then(|| language.listed(from.as_deref(), until.as_deref(), passed))
     }
 }
 
 /// Puts the structure's date where the order has none. False where it has another, or one of them can't be understood.
-fn merge(order: &mut Option<String>, structure: &Field<Phi<String>>) -> bool {
+fn merge(order: &mut Option<End>, structure: &Field<Phi<String>>) -> bool {
     if !structure.is_present() {
         return true;
     }
     let Some(when) = text(structure).and_then(When::parse) else { return false };
     match order {
-        Some(date) => day_of_order(date).is_some_and(|day| when.includes(day)),
+        Some(End::At(When::Day(day))) => when.includes(*day),
+        Some(_) => false,
         None => {
-            *order = when.spoken();
-            order.is_some()
+            *order = Some(End::At(when));
+            true
         }
     }
 }
@@ -114,12 +120,12 @@ impl When {
         }
     }
 
-    fn spoken(self) -> Option<String> {
+    /// The last day that it can mean.
+    fn last_day(self) -> Option<Date> {
         match self {
-            Self::Year(year) => en_us::date(year, None, None, false),
-            Self::Month(year, month) => en_us::date(year, Some(month), None, false),
-            Self::Day(day) => en_us::date(day.year(), Some(day.month()), Some(day.day()), false),
-            Self::About(day) => en_us::date(day.year(), Some(day.month()), Some(day.day()), true),
+            Self::Year(year) => Date::new(year, 12, 31).ok(),
+            Self::Month(year, month) => Date::new(year, month, 1).ok().map(Date::last_of_month),
+            Self::Day(day) | Self::About(day) => Some(day),
         }
     }
 }
@@ -137,28 +143,33 @@ fn day_of_order(text: &str) -> Option<Date> {
 mod tests {
     use super::*;
     use crate::json;
+    use crate::speech::Locale;
 
     #[track_caller]
-    fn course(repeat: &str, from: Option<&str>, until: Option<&str>, words: &str) -> Course {
+    fn course(repeat: &str, from: Option<&str>, until: Option<&str>) -> Course {
         let timing = json::decode::<Timing>(format!(r#"{{"repeat": {repeat}}}"#).as_bytes()).unwrap();
         let owned = |text: Option<&str>| text.map(str::to_owned);
-        Course::of(&Field::Read(timing), owned(from), owned(until), &Said::of(words))
+        Course::of(&Field::Read(timing), owned(from), owned(until))
+    }
+
+    #[track_caller]
+    fn said(course: &Course, now: &str) -> Option<String> {
+        course.sentence(Locale::EnUs.language(), now.parse().unwrap())
     }
 
     #[test]
     fn the_structures_dates_are_said_where_the_order_has_none() {
-        for (start, end, from, until) in [
-            ("2026-11-23", "2026-11-30", "November 23, 2026", "November 30, 2026"),
-            ("2026-11", "2027", "November 2026", "2027"),
-            ("2026-11-23T05:00:00Z", "2026-12-01T04:59:59Z", "about November 23, 2026", "about December 1, 2026"),
+        for (start, end, sentence) in [
+            ("2026-11-23", "2026-11-30", "Your chart lists it from November 23, 2026 until November 30, 2026."),
+            ("2026-11", "2027", "Your chart lists it from November 2026 until 2027."),
+            (
+                "2026-11-23T05:00:00Z",
+                "2026-12-01T04:59:59Z",
+                "Your chart lists it from about November 23, 2026 until about December 1, 2026.",
+            ),
         ] {
-            let course = course(
-                &format!(r#"{{"boundsPeriod": {{"start": "{start}", "end": "{end}"}}}}"#),
-                None,
-                None,
-                "take 1 tablet daily",
-            );
-            assert_eq!((course.from.as_deref(), course.until.as_deref()), (Some(from), Some(until)));
+            let course = course(&format!(r#"{{"boundsPeriod": {{"start": "{start}", "end": "{end}"}}}}"#), None, None);
+            assert_eq!(said(&course, "2026-11-24T12:00:00Z").as_deref(), Some(sentence));
             assert!(!course.more);
         }
     }
@@ -174,28 +185,25 @@ mod tests {
             (r#"{"start": 7}"#, true),
             ("7", true),
         ] {
-            let course = course(&format!(r#"{{"boundsPeriod": {bounds}}}"#), from, until, "take 1 tablet daily");
+            let course = course(&format!(r#"{{"boundsPeriod": {bounds}}}"#), from, until);
             assert_eq!(course.more, more, "{bounds}");
-            assert_eq!(course.until.as_deref(), until);
+            assert_eq!(course.days(), Some(7));
         }
-        let surgery = course(r#"{"boundsPeriod": {"start": "2026-11-23"}}"#, Some("3 days before surgery"), None, "");
-        assert!(surgery.more);
+        assert!(course(r#"{"boundsPeriod": {"start": "2026-11-23"}}"#, Some("3 days before surgery"), None).more);
     }
 
     #[test]
-    fn a_number_of_times_is_said_unless_the_words_or_the_dates_say_it() {
-        let dates = (Some("Tue 5/28/2019"), Some("Wed 5/27/2020"));
-        for (repeat, (from, until), words, count) in [
-            (r#"{"count": 365, "timeOfDay": ["09:00:00"]}"#, dates, "take 1 tablet 1 time each day", None),
-            (r#"{"count": 14}"#, dates, "take 1 tablet daily", Some(14)),
-            (r#"{"count": 14}"#, (None, None), "take 1 tablet two times a day for 7 days", None),
-            (r#"{"count": 14}"#, (None, None), "take 1 tablet two times a day", Some(14)),
-            (r#"{"count": 2}"#, (None, None), "take 1 tablet 2 times a day", Some(2)),
-            (r#"{"count": 3}"#, (None, None), "take 1 tablet daily for 3 doses", None),
+    fn an_end_that_has_passed_is_told_and_a_start_long_past_is_not() {
+        let course = course("{}", Some("Tue 5/28/2019"), Some("Wed 5/27/2020"));
+        let passed = said(&course, "2026-11-24T12:00:00Z").unwrap();
+        assert!(passed.starts_with("Your chart lists it until May 27, 2020, which has passed. Please ask"), "{passed}");
+        for (now, sentence) in [
+            ("2020-05-28T23:00:00Z", "Your chart lists it until May 27, 2020."),
+            ("2019-06-20T00:00:00Z", "Your chart lists it from May 28, 2019 until May 27, 2020."),
+            ("2019-05-01T00:00:00Z", "Your chart lists it from May 28, 2019 until May 27, 2020."),
         ] {
-            assert_eq!(course(repeat, from, until, words).count, count, "{repeat}: {words}");
+            assert_eq!(said(&course, now).as_deref(), Some(sentence));
         }
-        assert!(course(r#"{"count": 1.5}"#, None, None, "daily").more);
-        assert!(course(r#"{"count": 3, "countMax": 5}"#, None, None, "daily for 3 doses").more);
+        assert_eq!(said(&Course { until: None, ..course }, "2026-11-24T12:00:00Z"), None);
     }
 }

@@ -4,8 +4,12 @@
 //! be seen to have, the caller is told that there is more and to ask: better one sentence too many than a dose too few.
 //! So a number counts as said only where it stands beside its unit, and a limit where its word does.
 
+mod beyond;
+mod occasion;
 mod structure;
 mod words;
+
+pub(super) use self::beyond::says_nothing_beyond;
 
 use self::words::{End, Word, is_fraction, is_whole};
 use super::frequency::{frequencies, same};
@@ -14,7 +18,19 @@ use super::frequency::{frequencies, same};
 pub(super) struct Said<'a> {
     words: Vec<Word<'a>>,
     amounts: Vec<Amount>,
-    frequencies: Vec<f64>,
+    /// At least, at most, in times an hour.
+    frequencies: Vec<(f64, f64)>,
+}
+
+/// What the words are to a fact of the structure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// They say it.
+    Said,
+    /// They don't.
+    Lacking,
+    /// They say something else in its place.
+    Contradicted,
 }
 
 /// A number among the words.
@@ -30,6 +46,16 @@ struct Amount {
 /// Words that may stand between a number and its unit.
 const BETWEEN: [&str; 6] = ["of", "a", "an", "whole", "oral", "chewable"];
 
+/// What instructions say where the rest of them isn't in the chart's answer.
+const ELSEWHERE: [&str; 6] = [
+    "admin instructions",
+    "administration instructions",
+    "see instructions",
+    "see comments",
+    "see comment",
+    "see notes",
+];
+
 impl<'a> Said<'a> {
     /// `lowercase` is what will be spoken, in small letters.
     pub(super) fn of(lowercase: &'a str) -> Self {
@@ -39,6 +65,11 @@ impl<'a> Said<'a> {
         let mut said = Self { words, amounts: Vec::new(), frequencies };
         said.amounts = (0..said.words.len()).filter_map(|at| said.amount(at)).collect();
         said
+    }
+
+    /// The words in one row.
+    pub(super) fn text(&self) -> String {
+        self.words.iter().map(|word| word.text).collect::<Vec<_>>().join(" ")
     }
 
     fn word(&self, at: usize) -> &'a str {
@@ -79,16 +110,16 @@ impl<'a> Said<'a> {
         Some((value, at + 1))
     }
 
-    /// Whether `value` is said of something that `is_unit`.
-    fn says(&self, value: f64, is_unit: impl Fn(&str) -> bool) -> bool {
-        self.amounts_of(is_unit).any(|amount| same(amount.value, value))
-    }
-
     fn amounts_of(&self, is_unit: impl Fn(&str) -> bool) -> impl Iterator<Item = &Amount> {
         self.amounts.iter().filter(move |amount| {
             let skipped = (amount.unit_at..).take_while(|at| BETWEEN.contains(&self.word(*at))).take(2).count();
             is_unit(self.word(amount.unit_at + skipped))
         })
+    }
+
+    /// Whether the words send to instructions that stand elsewhere.
+    pub(super) fn points_elsewhere(&self) -> bool {
+        ELSEWHERE.iter().any(|words| self.phrase(words))
     }
 
     fn any_word(&self, wanted: &[&str]) -> bool {

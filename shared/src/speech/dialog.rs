@@ -1,9 +1,13 @@
 //! What is said between the medications: greetings, questions, refusals, outages. Each language fills this in once
 //! ([`super::en_us`]), so that none can lack a sentence.
 
+pub mod appointments;
 pub mod listening;
+pub mod verification;
 
+use self::appointments::AppointmentsDialog;
 use self::listening::ListeningDialog;
+use self::verification::VerificationDialog;
 
 /// The dialog's sentences in one language. Each is plain text of whole sentences, far below Lex's limits.
 ///
@@ -13,7 +17,7 @@ use self::listening::ListeningDialog;
 pub struct Dialog {
     /// The caller is verified.
     pub verified: &'static str,
-    /// Nobody was verified, and the caller may try again: asks for the birth date.
+    /// Nobody was verified, and the caller may try again; the first question follows.
     pub refused_try_again: &'static str,
     /// Nobody was verified, for the last time.
     pub refused: &'static str,
@@ -57,8 +61,12 @@ pub struct Dialog {
     pub end_of_list: &'static str,
     /// What can be said next.
     pub what_next: &'static str,
+    /// The questions by which callers are verified.
+    pub verification: VerificationDialog,
     /// One medication's instructions are too long for a turn: its name, empty where it has none.
     pub too_long: fn(&str) -> String,
+    /// What is said of appointments.
+    pub appointments: AppointmentsDialog,
     /// Help, emergencies, and questions about one medication.
     pub listening: ListeningDialog,
 }

@@ -1,120 +1,130 @@
 //! Every sentence a patient can hear, in English.
 
+mod appointments;
 mod dialog;
+mod directions;
 mod listening;
+mod number;
+mod unit;
+mod verification;
+
+use super::fact::{Fact, Method};
+use super::language::{Follows, Language, Remarks, When, sentence};
 
 pub use self::dialog::DIALOG;
+pub(super) use self::unit::words as unit_words;
 
-// Medications.
+/// What is said of a medication as it is.
+pub const REMARKS: Remarks = Remarks {
+    unnamed: "There is one medication whose name I can't read out. Please ask your pharmacist which one it is.",
+    on_hold: "Your chart lists this one as on hold.",
+    no_instructions: "Your chart gives no instructions for this one. Please ask your pharmacist how to take it.",
+    unreadable: "I can't safely read out the instructions for this one. Please ask your pharmacist how to take it.",
+    more_in_chart: "Your chart has more on how to take this one that I can't read out. Please ask your pharmacist.",
+    no_unit: "Your chart gives that amount without saying what is counted. Please ask your pharmacist.",
+    more_purpose: "Your chart gives a reason for this one that I can't read out. Please ask your pharmacist.",
+    no_dose: "Your chart doesn't say how much to take. Please ask your pharmacist.",
+    no_timing: "Your chart doesn't say how often to take it. Please ask your pharmacist.",
+    no_dose_or_timing: "Your chart doesn't say how much to take, or how often. Please ask your pharmacist.",
+};
 
-/// The chart gives no name that can be spoken.
-pub const UNNAMED: &str =
-    "There is one medication whose name I can't read out. Please ask your pharmacist which one it is.";
+/// English.
+pub(super) struct English;
 
-/// It is on hold.
-pub const ON_HOLD: &str = "Your chart lists this one as on hold.";
+impl Language for English {
+    fn remarks(&self) -> &'static Remarks {
+        &REMARKS
+    }
 
-/// There are no instructions.
-pub const NO_INSTRUCTIONS: &str =
-    "Your chart gives no instructions for this one. Please ask your pharmacist how to take it.";
+    fn name(&self, name: &str, also: &[String]) -> String {
+        if also.is_empty() { sentence(name) } else { sentence(&format!("{name}, also called {}", also.join(", or "))) }
+    }
 
-/// There are instructions, and they can't be read out safely.
-pub const UNREADABLE: &str =
-    "I can't safely read out the instructions for this one. Please ask your pharmacist how to take it.";
+    fn instruction(&self, words: &str) -> String {
+        sentence(&format!("The instructions say: {words}"))
+    }
 
-/// There is more than the instructions that were just read.
-pub const MORE_IN_CHART: &str =
-    "Your chart has more on how to take this one that I can't read out. Please ask your pharmacist.";
+    fn written_in_english(&self, words: &str) -> String {
+        self.instruction(words)
+    }
 
-/// To be taken as needed, which the instructions don't say.
-pub const AS_NEEDED: &str = "Your chart says to take it as needed.";
+    fn adds(&self, phrases: &str) -> String {
+        sentence(&format!("Your chart adds: {phrases}"))
+    }
 
-/// A medication's name.
-pub fn medication_name(name: &str) -> String {
-    sentence(name)
-}
+    fn contradicts(&self, phrases: &str) -> String {
+        format!(
+            "But another part of your chart says: {} Please check with your pharmacist which is right.",
+            sentence(phrases)
+        )
+    }
 
-/// Instructions as they are written.
-pub fn instruction(words: &str) -> String {
-    sentence(&format!("The instructions say: {words}"))
-}
+    fn additional(&self, words: &str) -> String {
+        sentence(&format!("Also: {words}"))
+    }
 
-/// Which of several instructions comes now.
-pub fn part(number: usize, count: usize) -> String {
-    format!("Part {number} of {count}.")
-}
+    fn part(&self, number: usize, count: usize, follows: Follows) -> String {
+        let follows = match follows {
+            Follows::Unknown => "",
+            Follows::First => ", first",
+            Follows::Then => ", then",
+            Follows::Beside => ", at the same time",
+        };
+        format!("Part {number} of {count}{follows}.")
+    }
 
-/// An additional instruction.
-pub fn additional(words: &str) -> String {
-    sentence(&format!("Also: {words}"))
-}
+    fn listed(&self, from: Option<&str>, until: Option<&str>, passed: bool) -> String {
+        let course = match (from, until) {
+            (Some(from), Some(until)) => format!("from {from} until {until}"),
+            (Some(from), None) => format!("from {from}"),
+            (None, Some(until)) => format!("until {until}"),
+            (None, None) => return String::new(),
+        };
+        if passed {
+            format!(
+                "Your chart lists it {course}, which has passed. Please ask your pharmacist or your doctor whether you \
+                 should still take it."
+            )
+        } else {
+            sentence(&format!("Your chart lists it {course}"))
+        }
+    }
 
-/// When to take what is taken as needed.
-pub fn as_needed_for(reason: &str) -> String {
-    sentence(&format!("Your chart says to take it as needed, for: {reason}"))
-}
+    fn date(&self, date: When) -> String {
+        const MONTHS: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let month = |month: i8| {
+            usize::try_from(month).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?)).copied().unwrap_or_default()
+        };
+        match date {
+            When::Year(year) => year.to_string(),
+            When::Month(year, number) => format!("{} {year}", month(number)),
+            When::Day(day) => format!("{} {}, {}", month(day.month()), day.day(), day.year()),
+            When::About(day) => format!("about {} {}, {}", month(day.month()), day.day(), day.year()),
+        }
+    }
 
-/// By which way, where the instructions don't say it.
-pub fn route(route: &str) -> String {
-    sentence(&format!("Your chart gives the way to take it as: {route}"))
-}
+    fn purpose(&self, reasons: &[String]) -> String {
+        sentence(&format!("Your chart says it is for: {}", reasons.join("; and for: ")))
+    }
 
-/// Where on the body, where the instructions don't say it.
-pub fn site(site: &str) -> String {
-    sentence(&format!("Your chart gives the place on the body as: {site}"))
-}
+    fn phrase(&self, fact: &Fact) -> String {
+        directions::phrase(self, fact)
+    }
 
-/// From when to when the order runs, as far as the chart gives it.
-pub fn listed(from: Option<&str>, until: Option<&str>) -> Option<String> {
-    let course = match (from, until) {
-        (Some(from), Some(until)) => format!("from {from} until {until}"),
-        (Some(from), None) => format!("from {from}"),
-        (None, Some(until)) => format!("until {until}"),
-        (None, None) => return None,
-    };
-    Some(sentence(&format!("Your chart lists it {course}")))
-}
-
-/// How many times it is to be taken in all.
-pub fn times_in_all(count: u32) -> String {
-    let times = if count == 1 { "time" } else { "times" };
-    format!("Your chart says: {count} {times} in all.")
-}
-
-/// A day, a month or a year. `about`: the chart's clock may be in another time zone.
-pub fn date(year: i16, month: Option<i8>, day: Option<i8>, about: bool) -> Option<String> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = match month {
-        Some(month) => Some(*MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?),
-        None => None,
-    };
-    let about = if about { "about " } else { "" };
-    Some(match (month, day) {
-        (Some(month), Some(day)) => format!("{about}{month} {day}, {year}"),
-        (Some(month), None) => format!("{about}{month} {year}"),
-        (None, _) => format!("{about}{year}"),
-    })
-}
-
-/// `words` with an end.
-fn sentence(words: &str) -> String {
-    let words = words.trim_end();
-    if words.ends_with(['.', '!', '?']) {
-        words.to_owned()
-    } else {
-        format!("{}.", words.trim_end_matches([',', ';', ':']))
+    fn verb(&self, method: Method, alone: bool) -> &'static str {
+        directions::verb(method, alone)
     }
 }

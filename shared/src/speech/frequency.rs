@@ -20,17 +20,21 @@ pub(super) fn hours(unit: &str) -> Option<f64> {
     })
 }
 
-/// Every frequency that the words state, in times an hour.
-pub(super) fn frequencies(words: &[&str]) -> Vec<f64> {
+/// Every frequency that the words state, in times an hour: at least, at most.
+pub(super) fn frequencies(words: &[&str]) -> Vec<(f64, f64)> {
     let mut found = Vec::new();
     let at = |index: usize| words.get(index).copied().unwrap_or_default();
     let mut index = 0;
     while index < words.len() {
         let (rate, taken) = match at(index) {
             "every" | "each" => every(words, index + 1),
-            "once" | "twice" | "thrice" => (times(words, value(at(index)), index + 1), 2),
-            word if matches!(at(index + 1), "time" | "times") => (times(words, value(word), index + 2), 3),
-            "daily" | "nightly" | "weekly" | "monthly" => (hours(at(index)).map(|hours| 1.0 / hours), 1),
+            "once" | "twice" | "thrice" => (times(words, value(at(index)), None, index + 1), 2),
+            // "2 to 3 times a day".
+            word if matches!(at(index + 1), "to" | "or") && matches!(at(index + 3), "time" | "times") => {
+                (times(words, value(word), value(at(index + 2)), index + 4), 5)
+            }
+            word if matches!(at(index + 1), "time" | "times") => (times(words, value(word), None, index + 2), 3),
+            "daily" | "nightly" | "weekly" | "monthly" => (hours(at(index)).map(|hours| one(1.0 / hours)), 1),
             _ => (None, 1),
         };
         found.extend(rate);
@@ -41,33 +45,38 @@ pub(super) fn frequencies(words: &[&str]) -> Vec<f64> {
         let moments = ["morning", "noon", "afternoon", "evening", "bedtime", "night"];
         let count = moments.iter().filter(|moment| words.contains(moment)).count();
         if count > 0 {
-            found.push(f64::from(u8::try_from(count).unwrap_or(u8::MAX)) / HOURS_A_DAY);
+            found.push(one(f64::from(u8::try_from(count).unwrap_or(u8::MAX)) / HOURS_A_DAY));
         }
     }
     found
 }
 
 /// After "every": a unit, "other" and a unit, or a number (and perhaps a second) and a unit.
-fn every(words: &[&str], start: usize) -> (Option<f64>, usize) {
+fn every(words: &[&str], start: usize) -> (Option<(f64, f64)>, usize) {
     let at = |index: usize| words.get(index).copied().unwrap_or_default();
     if let Some(hours) = hours(at(start)) {
-        return (Some(1.0 / hours), 2);
+        return (Some(one(1.0 / hours)), 2);
     }
-    let (count, unit) = match at(start) {
-        "other" => (Some(2.0), start + 1),
-        number if matches!(at(start + 1), "to" | "or") => (value(number), start + 3),
-        number => (value(number), start + 1),
+    let (counts, unit) = match at(start) {
+        "other" => (Some(one(2.0)), start + 1),
+        number if matches!(at(start + 1), "to" | "or") => (value(number).zip(value(at(start + 2))), start + 3),
+        number => (value(number).map(one), start + 1),
     };
-    let rate = count.zip(hours(at(unit))).map(|(count, hours)| 1.0 / (count * hours));
-    (rate, unit + 2 - start)
+    let rate = counts.zip(hours(at(unit)));
+    (rate.map(|((low, high), hours)| (1.0 / (high * hours), 1.0 / (low * hours))), unit + 2 - start)
 }
 
 /// After a number of times: "a day", "per week", "each morning", "daily".
-fn times(words: &[&str], count: Option<f64>, start: usize) -> Option<f64> {
+fn times(words: &[&str], count: Option<f64>, most: Option<f64>, start: usize) -> Option<(f64, f64)> {
     let at = |index: usize| words.get(index).copied().unwrap_or_default();
     let unit = if matches!(at(start), "a" | "per" | "each" | "every" | "in") { start + 1 } else { start };
     let unit = if at(unit) == "the" || at(unit) == "a" { unit + 1 } else { unit };
-    Some(count? / hours(at(unit))?)
+    let (count, hours) = (count?, hours(at(unit))?);
+    Some((count / hours, most.unwrap_or(count) / hours))
+}
+
+fn one(rate: f64) -> (f64, f64) {
+    (rate, rate)
 }
 
 /// Whether two frequencies are the same, apart from rounding.
@@ -87,7 +96,6 @@ mod tests {
             ("1 time each day", 1.0 / 24.0),
             ("three times daily with food", 3.0 / 24.0),
             ("every 8 hours", 1.0 / 8.0),
-            ("every four to six hours", 1.0 / 4.0),
             ("every other day", 1.0 / 48.0),
             ("once a week", 1.0 / 168.0),
             ("once daily at bedtime", 1.0 / 24.0),
@@ -97,7 +105,16 @@ mod tests {
         ] {
             let words = text.split(' ').collect::<Vec<_>>();
             let found = frequencies(&words);
-            assert!(found.first().is_some_and(|rate| same(*rate, per_hour)), "{text}: {found:?}");
+            let is_it = |(least, most): &(f64, f64)| same(*least, per_hour) && same(*most, per_hour);
+            assert!(found.first().is_some_and(is_it), "{text}: {found:?}");
+        }
+        for (text, least, most) in
+            [("every four to six hours", 1.0 / 6.0, 1.0 / 4.0), ("2 to 3 times a day", 2.0 / 24.0, 3.0 / 24.0)]
+        {
+            let words = text.split(' ').collect::<Vec<_>>();
+            let found = frequencies(&words);
+            let is_it = |(own_least, own_most): &(f64, f64)| same(*own_least, least) && same(*own_most, most);
+            assert!(found.first().is_some_and(is_it), "{text}: {found:?}");
         }
         assert!(frequencies(&["as", "directed"]).is_empty());
     }

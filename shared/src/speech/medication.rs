@@ -1,255 +1,204 @@
-//! One medication, ready to speak: its name, and the instructions as they are written.
+//! One medication, ready to speak: its name, and how to take it, in the prescriber's words and from the chart's structure.
 //!
-//! Nothing is shortened and nothing is guessed (design.md, promise 9): instructions are read whole, or said to be
-//! unreadable; where the chart has more than the words say, that is said, too.
+//! Nothing is shortened and nothing is guessed (design.md, promise 9). The words are read as they are written. What the
+//! structure adds is said behind them; what it says instead is said, too, and that a pharmacist has to tell which is
+//! right. Without words the structure's sentences are the instructions. What has no safe words makes them unreadable, or
+//! is said to be there.
 
-use super::course::Course;
-use super::coverage::Said;
-use super::order_noise::{self, Instruction};
+mod part;
+mod structure;
+mod written;
+
+use jiff::Timestamp;
+
+use self::part::{Part, Unreadable};
+use super::fact::words_of;
+use super::language::{Follows, Language};
 use super::plain_text::{has_unspoken, plain};
-use super::{Locale, en_us, expand};
-use crate::fhir::codeable_concept::{CodeableConcept, text};
+use super::sentence::Sentence;
+use super::{Locale, name};
+use crate::fhir::codeable_concept::CodeableConcept;
 use crate::fhir::dosage::Dosage;
-use crate::fhir::field::{Field, List};
+use crate::fhir::field::List;
 use crate::medication_list::SpokenMedication;
 use crate::phi::Phi;
-
-/// The longest sentence: a message has 1000 characters, and a listener less patience. A longer one is split, never cut.
-const SENTENCE_LIMIT: usize = 400;
-
-/// What instructions say where the rest of them isn't in the chart's answer.
-const ELSEWHERE: [&str; 6] = [
-    "admin instructions",
-    "administration instructions",
-    "see instructions",
-    "see comments",
-    "see comment",
-    "see notes",
-];
-
-/// Instructions that can't be read out whole.
-struct Unreadable;
 
 /// What of an order or a statement is spoken, whichever resource it came in.
 #[derive(Debug, Clone, Copy)]
 pub struct Instructions<'a> {
     /// How it is to be taken.
     pub dosages: &'a List<Dosage>,
+    /// What the resource calls the dosages: `dosageInstruction` or `dosage`.
+    pub path: &'static str,
     /// Whether the resource has an extension that changes what it says. We know none: nothing of it can be relied on.
     pub modified: bool,
     /// What it is for, as far as the resource says it in words.
     pub reasons: &'a List<CodeableConcept>,
     /// Whether it is on hold.
     pub on_hold: bool,
+    /// The time: an order can be listed as active behind its end.
+    pub now: Timestamp,
+}
+
+/// What is said of a medication, each sentence with what it tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Its name in a form that can be spoken; empty where the chart gives none.
+    pub name: Phi<String>,
+    /// What else a caller may call it, in small letters.
+    pub also_called: Vec<Phi<String>>,
+    /// What it is for.
+    pub purpose: Vec<Sentence>,
+    /// What is said of it, in order.
+    pub sentences: Vec<Sentence>,
+    /// Whether its instructions could be read.
+    pub readable: bool,
 }
 
 /// What is said of the current medication called `name` (`None`: the chart gives no name).
 pub fn medication(locale: Locale, name: Option<&Phi<String>>, instructions: Instructions<'_>) -> SpokenMedication {
-    let _ = locale;
+    let told = told(locale, name, instructions);
+    let texts = |sentences: Vec<Sentence>| sentences.into_iter().map(|sentence| sentence.text).collect();
+    SpokenMedication {
+        name: told.name,
+        also_called: told.also_called,
+        purpose: texts(told.purpose),
+        sentences: texts(told.sentences),
+        readable: told.readable,
+    }
+}
+
+/// As [`medication`], with the source of each sentence.
+pub fn told(locale: Locale, name: Option<&Phi<String>>, instructions: Instructions<'_>) -> Told {
+    let language = locale.language();
+    let remarks = language.remarks();
     let name = name.and_then(|name| plain(name.expose())).filter(|name| !has_unspoken(name));
     // A voice skips letters of other scripts.
     let name = name.filter(|name| name.contains(|c: char| c.is_ascii_alphabetic()));
-    let name = name.map(|name| expand::name(&name)).filter(|name| !name.is_empty());
-    let mut sentences = vec![name.as_deref().map_or_else(|| en_us::UNNAMED.to_owned(), en_us::medication_name)];
+    let name = name.map(|name| name::Name::of(&name)).filter(|name| !name.spoken.is_empty());
+    let of_name = |name: &name::Name| language.name(&name.spoken, &name.also);
+    let mut sentences = vec![Sentence::new(
+        name.as_ref().map_or_else(|| remarks.unnamed.to_owned(), of_name),
+        vec!["medication".to_owned()],
+    )];
     if instructions.on_hold {
-        sentences.push(en_us::ON_HOLD.to_owned());
+        sentences.push(Sentence::new(remarks.on_hold, vec!["status".to_owned()]));
     }
     let dosages = instructions.dosages;
+    let path = || vec![instructions.path.to_owned()];
     let readable = if dosages.items.is_empty() && !dosages.malformed && !instructions.modified {
-        sentences.push(en_us::NO_INSTRUCTIONS.to_owned());
+        sentences.push(Sentence::new(remarks.no_instructions, path()));
         false
     } else {
-        match in_sequence(instructions) {
+        let said = in_sequence(locale, instructions);
+        let readable = said.is_ok();
+        match said {
             Ok(said) => sentences.extend(said),
-            Err(Unreadable) => sentences.push(en_us::UNREADABLE.to_owned()),
+            Err(Unreadable) => sentences.push(Sentence::new(remarks.unreadable, path())),
         }
-        sentences.last().is_some_and(|last| last != en_us::UNREADABLE)
+        readable
     };
-    SpokenMedication {
+    let has_name = name.is_some();
+    let (spoken, bare) = name.map(|name| (name.spoken, name.bare)).unwrap_or_default();
+    Told {
         // Without a name nobody can tell which one it is, however well the rest can be read.
-        readable: readable && name.is_some(),
-        name: Phi::new(name.unwrap_or_default()),
-        also_called: Vec::new(),
-        purpose: Vec::new(),
-        sentences: sentences.iter().flat_map(|sentence| split(sentence)).map(Phi::new).collect(),
+        readable: readable && has_name,
+        name: Phi::new(spoken),
+        also_called: bare.into_iter().map(Phi::new).collect(),
+        purpose: purpose(language, instructions).into_iter().flat_map(Sentence::split).collect(),
+        sentences: sentences.into_iter().flat_map(Sentence::split).collect(),
     }
 }
 
 /// The sentences for all dosage instructions, in sequence.
-fn in_sequence(instructions: Instructions<'_>) -> Result<Vec<String>, Unreadable> {
+fn in_sequence(locale: Locale, instructions: Instructions<'_>) -> Result<Vec<Sentence>, Unreadable> {
+    let language = locale.language();
     let dosages = instructions.dosages;
     if dosages.malformed || instructions.modified {
         return Err(Unreadable);
     }
-    let mut dosages = dosages.items.iter().collect::<Vec<_>>();
-    if dosages.iter().any(|dosage| dosage.sequence.is_malformed()) {
+    let mut dosages = dosages.items.iter().enumerate().collect::<Vec<_>>();
+    if dosages.iter().any(|(_, dosage)| dosage.sequence.is_malformed()) {
         return Err(Unreadable);
     }
     // A stable sort: what has no sequence stays where the chart has it, first.
-    dosages.sort_by_key(|dosage| dosage.sequence.read().copied());
-    let mut parts = Vec::new();
-    let mut more = false;
-    for dosage in dosages {
-        let part = Part::of(dosage)?;
-        more |= part.more;
+    dosages.sort_by_key(|(_, dosage)| dosage.sequence.read().copied());
+    let mut parts: Vec<(Option<i64>, Vec<Sentence>)> = Vec::new();
+    let mut more = Vec::new();
+    for (index, dosage) in dosages {
+        let path = format!("{}[{index}]", instructions.path);
+        let part = Part::of(locale, dosage, &path, instructions.now)?;
+        if part.more {
+            more.push(path);
+        }
         // Charts repeat one text for each step of a schedule that the text tells as a whole.
-        if !parts.contains(&part.sentences) {
-            parts.push(part.sentences);
+        let texts = |sentences: &[Sentence]| sentences.iter().map(|own| own.text.clone()).collect::<Vec<_>>();
+        let own_texts = texts(&part.sentences);
+        match parts.iter_mut().find(|(_, other)| texts(other) == own_texts) {
+            Some((_, known)) => {
+                for (known, own) in known.iter_mut().zip(part.sentences) {
+                    known.sources.extend(own.sources);
+                }
+            }
+            None => parts.push((dosage.sequence.read().copied(), part.sentences)),
         }
     }
     let count = parts.len();
+    let sequences = parts.iter().map(|(sequence, _)| *sequence).collect::<Vec<_>>();
     let mut sentences = Vec::new();
-    for (index, part) in parts.into_iter().enumerate() {
+    for (index, (_, part)) in parts.into_iter().enumerate() {
         if count > 1 {
-            sentences.push(en_us::part(index + 1, count));
+            let sources = vec![format!("{}.sequence", instructions.path)];
+            sentences.push(Sentence::new(language.part(index + 1, count, follows(&sequences, index)), sources));
         }
         sentences.extend(part);
     }
-    if more {
-        sentences.push(en_us::MORE_IN_CHART.to_owned());
+    if !more.is_empty() {
+        sentences.push(Sentence::new(language.remarks().more_in_chart, more));
     }
     Ok(sentences)
 }
 
-/// What is said of one dosage instruction, and whether the chart has more.
-struct Part {
-    sentences: Vec<String>,
-    more: bool,
+/// FHIR: instructions of one sequence are concurrent, of rising ones they follow each other.
+fn follows(sequences: &[Option<i64>], index: usize) -> Follows {
+    let Some(all) = sequences.iter().copied().collect::<Option<Vec<_>>>() else { return Follows::Unknown };
+    let own = all.get(index);
+    match index.checked_sub(1).and_then(|before| all.get(before)) {
+        None if all.iter().any(|other| Some(other) != own) => Follows::First,
+        None => Follows::Unknown,
+        Some(before) if Some(before) == own => Follows::Beside,
+        Some(_) => Follows::Then,
+    }
 }
 
-impl Part {
-    fn of(dosage: &Dosage) -> Result<Self, Unreadable> {
-        if dosage.text.is_malformed() || dosage.patient_instruction.is_malformed() {
-            return Err(Unreadable);
-        }
-        let order = text(&dosage.text).map(order_noise::strip);
-        let Instruction { words, from, until } = order.unwrap_or(Instruction { words: "", from: None, until: None });
-        let order = readable(words)?;
-        let for_patient = readable(text(&dosage.patient_instruction).unwrap_or_default())?;
-        let mut sentences = Vec::new();
-        match (order.is_empty(), for_patient.is_empty()) {
-            (true, true) => return Err(Unreadable),
-            (_, true) => sentences.push(en_us::instruction(&order)),
-            (true, false) => sentences.push(en_us::instruction(&for_patient)),
-            (false, false) => {
-                // Some sites write the whole instruction for the patient, others only a remark beside the order's. Only
-                // what is said in the same words is said once.
-                let (order_words, patient_words) = (order.to_lowercase(), for_patient.to_lowercase());
-                if !Said::of(&patient_words).says_all_of(&Said::of(&order_words)) {
-                    sentences.push(en_us::instruction(&order));
-                }
-                sentences.push(en_us::instruction(&for_patient));
+/// What it is for: the resource's reasons, and for what it is taken as needed.
+fn purpose(language: &dyn Language, instructions: Instructions<'_>) -> Vec<Sentence> {
+    let reasons = instructions.reasons.items.iter().enumerate();
+    let reasons = reasons.map(|(index, reason)| (format!("reasonCode[{index}]"), reason));
+    let needed = instructions.dosages.items.iter().enumerate().filter_map(|(index, dosage)| {
+        let reason = dosage.as_needed_codeable_concept.read()?;
+        Some((format!("{}[{index}].asNeededCodeableConcept", instructions.path), reason))
+    });
+    let (mut words, mut sources) = (Vec::new(), Vec::new());
+    let mut unread = instructions.reasons.malformed;
+    for (path, reason) in reasons.chain(needed) {
+        match words_of(reason) {
+            Ok(Some(reason)) if words.iter().any(|known: &String| known.eq_ignore_ascii_case(&reason)) => {}
+            Ok(Some(reason)) => {
+                words.push(reason);
+                sources.push(path);
             }
-        }
-        let spoken = sentences.join(" ").to_lowercase();
-        let said = Said::of(&spoken);
-        let mut more = has_unspoken(&spoken) || !said.covers(dosage);
-        more |= ELSEWHERE.iter().any(|words| said.phrase(words));
-        more |= additions(dosage, &said, &mut sentences)?;
-        // An order can be signed before it starts, and be listed as active behind its end.
-        let from = from.map(readable).transpose()?;
-        let until = until.map(readable).transpose()?;
-        let course = Course::of(&dosage.timing, from, until, &said);
-        sentences.extend(en_us::listed(course.from.as_deref(), course.until.as_deref()));
-        sentences.extend(course.count.map(en_us::times_in_all));
-        Ok(Self { sentences, more: more || course.more })
-    }
-}
-
-/// What the structure adds in words of its own. Returns whether it has more than can be said.
-fn additions(dosage: &Dosage, said: &Said<'_>, sentences: &mut Vec<String>) -> Result<bool, Unreadable> {
-    let mut more = dosage.additional_instruction.malformed;
-    for addition in &dosage.additional_instruction.items {
-        match words_of(addition)? {
-            Some(words) if said.phrase(&words) => {}
-            Some(words) => sentences.push(en_us::additional(&words)),
-            None => more = true,
+            _ => unread = true,
         }
     }
-    let phrase = |field: &Field<CodeableConcept>| match field {
-        Field::Absent => Ok(None),
-        Field::Malformed => Ok(Some(None)),
-        Field::Read(concept) => words_of(concept).map(Some),
-    };
-    match phrase(&dosage.route)? {
-        Some(Some(route)) if !says_route(said, &route) => sentences.push(en_us::route(&route)),
-        Some(None) => more = true,
-        Some(Some(_)) | None => {}
+    let mut sentences = Vec::new();
+    if !words.is_empty() {
+        sentences.push(Sentence::new(language.purpose(&words), sources));
     }
-    match phrase(&dosage.site)? {
-        Some(Some(site)) if !said.phrase(&site) => sentences.push(en_us::site(&site)),
-        Some(None) => more = true,
-        Some(Some(_)) | None => {}
+    if unread {
+        sentences.push(Sentence::new(language.remarks().more_purpose, vec!["reasonCode".to_owned()]));
     }
-    let says_as_needed = said.as_needed();
-    match phrase(&dosage.as_needed_codeable_concept)? {
-        Some(Some(reason)) if !says_as_needed || !said.phrase(&reason) => sentences.push(en_us::as_needed_for(&reason)),
-        Some(None) => more = true,
-        Some(Some(_)) => {}
-        None => match dosage.as_needed_boolean {
-            Field::Read(true) if !says_as_needed => sentences.push(en_us::AS_NEEDED.to_owned()),
-            Field::Malformed => more = true,
-            Field::Absent | Field::Read(_) => {}
-        },
-    }
-    Ok(more)
-}
-
-/// Whether the words give the route, be it in plainer words.
-fn says_route(said: &Said<'_>, route: &str) -> bool {
-    let route = route.to_lowercase();
-    let route = route.trim_end_matches(" route").trim_end_matches(" use");
-    // "Under the skin" is another way than "on the skin".
-    if route == "topical" && said.phrase("under the skin") {
-        return false;
-    }
-    let plainly = match route {
-        "oral" => ["mouth", "orally", "swallow", "swish"].as_slice(),
-        "subcutaneous" => &["under the skin", "beneath the skin", "subcutaneously"],
-        "intravenous" => &["intravenously", "vein"],
-        "intramuscular" => &["intramuscularly", "muscle"],
-        "nasal" => &["nostril", "nostrils", "nose"],
-        "ophthalmic" => &["eye", "eyes"],
-        "otic" => &["ear", "ears"],
-        "topical" => &["skin", "topically"],
-        "sublingual" => &["tongue"],
-        "inhalation" => &["inhale", "inhaled", "inhales", "breathe"],
-        "rectal" => &["rectum", "rectally"],
-        "vaginal" => &["vagina", "vaginally"],
-        _ => &[],
-    };
-    said.phrase(route) || plainly.iter().any(|word| said.phrase(word))
-}
-
-/// A concept's words, readable. `None` where it has codes only.
-fn words_of(concept: &CodeableConcept) -> Result<Option<String>, Unreadable> {
-    let Some(words) = concept.words().next() else { return Ok(None) };
-    let words = readable(words)?;
-    Ok((!words.is_empty() && !has_unspoken(&words)).then_some(words))
-}
-
-fn readable(text: &str) -> Result<String, Unreadable> {
-    let plain = plain(text).ok_or(Unreadable)?;
-    // "." and "-" fill a field that must not be empty.
-    if !plain.contains(char::is_alphanumeric) {
-        return Ok(String::new());
-    }
-    expand::instruction(&plain).map_err(|expand::Unsafe| Unreadable)
-}
-
-/// Splits a long sentence, at an end of a sentence within it, else after a comma, else between words, else anywhere.
-fn split(sentence: &str) -> Vec<String> {
-    let mut parts = Vec::new();
-    let mut rest = sentence.trim();
-    while rest.len() > SENTENCE_LIMIT {
-        let head = rest.get(..rest.floor_char_boundary(SENTENCE_LIMIT)).unwrap_or(rest);
-        let at = [". ", "; ", ", ", " "].iter().find_map(|end| head.rfind(end).map(|at| at + end.len()));
-        let (part, after) = rest.split_at(at.filter(|at| *at > 0).unwrap_or(head.len()));
-        parts.push(part.trim().to_owned());
-        rest = after.trim();
-    }
-    parts.push(rest.to_owned());
-    parts
+    sentences
 }
 
 #[cfg(test)]

@@ -10,7 +10,9 @@ async fn a_right_assertion_gets_a_token() {
     assert_eq!(answer.body["token_type"], "bearer");
     assert_eq!(answer.body["expires_in"], 3600);
     assert_eq!(
-        answer.body["scope"], "system/Patient.read system/MedicationRequest.read system/Medication.read",
+        answer.body["scope"],
+        "system/Patient.read system/MedicationRequest.read system/MedicationStatement.read system/Medication.read \
+         system/Appointment.read",
         "what is registered, whatever is asked for"
     );
     assert_eq!(answer.headers["cache-control"], "no-store");

@@ -6,18 +6,23 @@ use crate::Fulfillment;
 use crate::lex::messages::{Form, Messages};
 use crate::lex::response::{DialogAction, Reply};
 
-/// Says what can be said, and keyed. While a question of verification stands, that is all that is said of the rest.
+/// Says what can be said, and keyed. While a question of verification stands, why it is asked, and the question.
 pub(crate) fn answer(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer {
     if !turn.is_verifying() {
         return Answer::new(Reply::new(DialogAction::ElicitIntent, what_can_be_said(turn, None)), "help");
     }
-    let Answer { mut reply, outcome } = verify_caller::validate(fulfillment, turn);
-    if let DialogAction::ElicitSlot { .. } = reply.action {
-        // The sentence stands in the place of the slot's prompt; the question can be heard again.
-        reply.messages = Messages::say(&[turn.dialog().listening.help_in_a_question]).followed_by(reply.messages);
-        return Answer::new(reply, "help");
+    let Answer { mut reply, outcome } = verify_caller::question_again(fulfillment, turn);
+    let (DialogAction::ElicitSlot { slot } | DialogAction::ElicitSpelling { slot }) = reply.action else {
+        return Answer::new(reply, outcome);
+    };
+    let dialog = turn.dialog();
+    if reply.messages.is_empty() {
+        // A sentence of ours stands in the place of the slot's prompt.
+        let question = verify_caller::question_in_words(dialog, slot);
+        reply.messages = Messages::say(&question.into_iter().collect::<Vec<_>>());
     }
-    Answer::new(reply, outcome)
+    reply.messages = Messages::say(&[dialog.listening.help_in_a_question]).followed_by(reply.messages);
+    Answer::new(reply, "help")
 }
 
 /// Is silent, but for the way on.

@@ -1,62 +1,20 @@
 //! `ListMedications` and `MoreMedications`: from the prefetched list in one read of the call record; or after a short wait
 //! for whoever is reading it; or from Epic.
 
-use std::time::Duration;
-
-use shared::aws::AwsError;
 use shared::call_record::store::Written;
 use shared::call_record::{CallRecord, CallReference, MedicationsOutcome};
-use shared::fhir::FhirError;
 use shared::medication_list::MedicationList;
-use shared::prefetch_job::STALE_AFTER;
 use shared::telemetry::ErrorChain;
 use tokio::time::Instant;
 
 use super::last_turn::LastTurn;
 use super::{Answer, IntentName, Turn, outage, unavailable};
 use crate::Fulfillment;
+use crate::chart_reading::{NotRead, Source, read_call, reading_deadline, wait_for_worker};
 use crate::lex::messages::Messages;
 use crate::lex::response::{DialogAction, IntentState, Reply};
 use crate::medication_turn::speak;
 use crate::session::{VerificationStatus, attribute};
-
-/// How long a caller waits for the worker (design.md, promise 8), and how often is looked.
-const WAIT_FOR_WORKER: Duration = Duration::from_secs(1);
-const WAIT_INTERVAL: Duration = Duration::from_millis(100);
-/// Of the budget, what a live read leaves to writing the list through.
-const AFTER_READING: Duration = Duration::from_secs(1);
-
-/// Why there is no list to speak.
-#[derive(Debug, thiserror::Error)]
-enum NoList {
-    #[error("there is no valid call")]
-    NoCall,
-    #[error("the chart is restricted")]
-    Restricted,
-    #[error("the call could not be read")]
-    ReadCall(#[source] AwsError),
-    #[error("the medications could not be read")]
-    ReadMedications(#[source] FhirError),
-}
-
-/// Where a list came from, for the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Source {
-    Prefetched,
-    /// Somebody else's, which came while this turn was at it.
-    Waited,
-    Live,
-}
-
-impl Source {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Prefetched => "prefetched",
-            Self::Waited => "waited",
-            Self::Live => "live",
-        }
-    }
-}
 
 /// Speaks of the medications, from the one with index `from` on.
 pub(crate) async fn answer(fulfillment: &Fulfillment, turn: &mut Turn<'_>, from: usize) -> Answer {
@@ -84,9 +42,9 @@ pub(super) async fn from_list(
     let began = Instant::now();
     let (list, source) = match Box::pin(find_list(fulfillment, turn)).await {
         Ok(found) => found,
-        Err(NoList::NoCall) => return verify_first(turn),
+        Err(NotRead::NoCall) => return verify_first(turn),
         // Policy, not a fault; but the caller hears what they would hear of a fault.
-        Err(NoList::Restricted) => {
+        Err(NotRead::Restricted) => {
             tracing::info!(code = "chart-restricted", "a chart is not read out");
             return unavailable(fulfillment, turn.session, turn.dialog(), "restricted");
         }
@@ -105,52 +63,19 @@ pub(super) async fn from_list(
     Answer::new(reply, outcome.unwrap_or(source.as_str()))
 }
 
-async fn find_list(fulfillment: &Fulfillment, turn: &Turn<'_>) -> Result<(MedicationList, Source), NoList> {
+async fn find_list(fulfillment: &Fulfillment, turn: &Turn<'_>) -> Result<(MedicationList, Source), NotRead> {
     // Whatever the attributes claim: without a record of ours that is valid now, nobody is verified.
-    let call = turn.session.call_reference().ok_or(NoList::NoCall)?;
+    let call = turn.session.call_reference().ok_or(NotRead::NoCall)?;
     let record = read_call(fulfillment, turn, &call).await?;
     if let Some(medications) = record.medications {
         return Ok((read_list(medications)?, Source::Prefetched));
     }
-    if let Some(medications) = wait_for_worker(fulfillment, turn, &call, &record).await? {
+    let of_record = |record: CallRecord| record.medications;
+    if let Some(medications) = wait_for_worker(fulfillment, turn, &call, &record, of_record).await? {
         return Ok((read_list(medications)?, Source::Waited));
     }
     let (medications, source) = read_live(fulfillment, turn, &call, &record).await?;
     Ok((read_list(medications)?, source))
-}
-
-/// The call's record, if it is valid now and this connection's.
-async fn read_call(fulfillment: &Fulfillment, turn: &Turn<'_>, call: &CallReference) -> Result<CallRecord, NoList> {
-    let read = fulfillment.calls().read(call, fulfillment.clock().now());
-    let record = turn
-        .deadline
-        .request(read)
-        .await
-        .unwrap_or_else(|_| Err(AwsError::deadline_exceeded("dynamodb:Query call")))
-        .map_err(NoList::ReadCall)?;
-    record.filter(|record| record.caller.connection == turn.site.connection).ok_or(NoList::NoCall)
-}
-
-/// Looks for the list for a second, unless its job has become stale: nobody works on it then.
-async fn wait_for_worker(
-    fulfillment: &Fulfillment,
-    turn: &Turn<'_>,
-    call: &CallReference,
-    record: &CallRecord,
-) -> Result<Option<MedicationsOutcome>, NoList> {
-    let age = fulfillment.clock().now().duration_since(record.caller.verified_at);
-    if age.unsigned_abs() >= STALE_AFTER {
-        return Ok(None);
-    }
-    let look = async {
-        loop {
-            tokio::time::sleep(WAIT_INTERVAL).await;
-            if let Some(medications) = read_call(fulfillment, turn, call).await?.medications {
-                return Ok(medications);
-            }
-        }
-    };
-    tokio::time::timeout(WAIT_FOR_WORKER, look).await.ok().transpose()
 }
 
 /// Reads the chart, and stores the list for the turns to come; if another was as quick, theirs is the list, since "more"
@@ -160,21 +85,19 @@ async fn read_live(
     turn: &Turn<'_>,
     call: &CallReference,
     record: &CallRecord,
-) -> Result<(MedicationsOutcome, Source), NoList> {
-    let deadline = turn.deadline;
-    let budget = deadline.remaining().saturating_sub(AFTER_READING);
+) -> Result<(MedicationsOutcome, Source), NotRead> {
     let medications = shared::medications::read(
         &turn.site.verification.fhir,
         &record.caller.patient,
         &turn.site.medication_policy,
         record.caller.locale,
         fulfillment.clock(),
-        deadline.at_most(budget),
+        reading_deadline(turn),
     )
     .await
-    .map_err(NoList::ReadMedications)?;
+    .map_err(NotRead::ReadChart)?;
     let write = fulfillment.calls().write_medications(call, &medications, record.caller.expires_at);
-    match deadline.request(write).await {
+    match turn.deadline.request(write).await {
         Ok(Ok(Written::Stored)) => {}
         Ok(Ok(Written::AlreadyThere)) => {
             if let Some(stored) = read_call(fulfillment, turn, call).await?.medications {
@@ -185,20 +108,20 @@ async fn read_live(
         Ok(Err(_)) | Err(_) => tracing::warn!(code = "list-not-stored", "a list that was read live was not stored"),
     }
     if record.caller.expires_at <= fulfillment.clock().now() {
-        return Err(NoList::NoCall);
+        return Err(NotRead::NoCall);
     }
     Ok((medications, Source::Live))
 }
 
-fn read_list(medications: MedicationsOutcome) -> Result<MedicationList, NoList> {
+fn read_list(medications: MedicationsOutcome) -> Result<MedicationList, NotRead> {
     match medications {
         MedicationsOutcome::Read { list } => Ok(list),
-        MedicationsOutcome::Restricted => Err(NoList::Restricted),
+        MedicationsOutcome::Restricted => Err(NotRead::Restricted),
     }
 }
 
 /// Sends the caller to verification.
-fn verify_first(turn: &mut Turn<'_>) -> Answer {
+pub(super) fn verify_first(turn: &mut Turn<'_>) -> Answer {
     turn.session.set_call_reference(None);
     turn.session.set_status(Some(VerificationStatus::Required));
     let messages = Messages::say(&[turn.dialog().verify_first]);

@@ -1,94 +1,235 @@
 //! `VerifyCaller`: who is calling?
 //!
-//! The dialog hook checks each slot as it comes, with no request to anybody. The fulfillment hook finds and compares the
-//! patient, opens the call record, and has the medications read ahead. Delivered twice, it opens two records of the same
-//! call, each with a reference of its own; whichever reply Lex takes, its reference is good, and the other's expires.
+//! The dialog hook reads each answer as it comes, with no request to anybody, and decides by the site's policy what is
+//! asked next; Lex asks in the words of the slot's own prompt. A birth date is read back before the next question, as the
+//! caller gave it: a "no" asks for it again, and costs no try. The fulfillment hook finds and compares the patient, opens
+//! the call record, and has the medications read ahead. Delivered twice, it opens two records of the same call, each with a
+//! reference of its own; whichever reply Lex takes, its reference is good, and the other's expires.
 
-use std::time::Duration;
+mod given;
+mod opening;
+mod plan;
+mod question;
+pub(crate) mod slot;
+mod words;
 
-use jiff::SignedDuration;
-use jiff::civil::Date;
-use shared::aws::AwsError;
-use shared::call_record::{CallReference, VerifiedCaller};
+use std::ops::ControlFlow;
+
 use shared::metrics::Metric;
-use shared::phi::Phi;
+use shared::speech::dialog::Dialog;
 use shared::telemetry::ErrorChain;
 use tokio::time::Instant;
 
-use super::{Answer, TIMES_NOT_UNDERSTOOD, Turn, not_understood, outage, understood};
+use self::given::{Given, Number, Unclear};
+use self::opening::open_call;
+use self::plan::{NotVerifiable, Plan, calling_number, may_say_number, set_not_known};
+use self::question::{ReadBack, ask, ask_after_birth_date, ask_again, ask_to_confirm, ask_to_spell, question};
+use self::slot::{Slot, Slots};
+use self::words::{Said, YesOrNo};
+use super::{Answer, TIMES_NOT_UNDERSTOOD, Turn, outage, understood};
 use crate::Fulfillment;
-use crate::lex::event::InputMode;
-use crate::lex::messages::Messages;
-use crate::lex::response::{DialogAction, IntentState, Reply};
-use crate::session::{VerificationStatus, attribute};
+use crate::lex::response::{IntentState, Reply};
+use crate::session::{Session, attribute};
 use crate::verification::attempts::{Attempt, TRIES_PER_CALL};
-use crate::verification::birth_date::{NoBirthDate, keyed, spoken};
-use crate::verification::factors::Claim;
+use crate::verification::birth_date::keyed;
+use crate::verification::claim::Claim;
 use crate::verification::gender::Gender;
-use crate::verification::phone::E164;
-use crate::verification::search::{Refusal, Verified};
+use crate::verification::postal_code::PostalCode;
+use crate::verification::record_number::RecordNumberEnding;
+use crate::verification::search::Refusal;
 
-/// The slot of the birth date.
-pub(crate) const DATE_OF_BIRTH: &str = "DateOfBirth";
-/// The slot of the gender.
-pub(crate) const GENDER: &str = "Gender";
+/// Forgets what was asked: Lex has forgotten what was answered.
+pub(crate) fn forget_questions(session: &mut Session) {
+    session.set_word(attribute::ASKED, None);
+    ReadBack::NotYet.set(session);
+}
 
-/// How long a call record lives. Lex ends a conversation after 15 minutes; PHI lives no longer than the call needs.
-const CALL_LIFETIME: SignedDuration = SignedDuration::from_mins(20);
-/// Queueing is not waited for longer: the worker would come too late.
-const QUEUE_BUDGET: Duration = Duration::from_secs(3);
+/// Asks the question that stands again, with the read-back before it; costs no try.
+pub(crate) fn question_again(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer {
+    forget_questions(turn.session);
+    validate(fulfillment, turn)
+}
 
-/// Checks the slots that are filled, and lets Lex go on.
+/// The question for the slot of this name, where the bot's own prompt isn't said.
+pub(crate) fn question_in_words(dialog: &Dialog, slot: &str) -> Option<&'static str> {
+    Slot::parse(slot).map(|slot| question(dialog, slot))
+}
+
+/// Reads the answer that came, and asks for what comes next.
 pub(crate) fn validate(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer {
-    if calling_number(turn).is_none() {
-        return number_not_usable(fulfillment, turn);
-    }
     let now = fulfillment.clock().now();
-    if turn.event.input_mode == InputMode::Dtmf {
-        match keyed(turn.event.input_transcript.expose(), now) {
-            Some(Ok(date)) => {
-                understood(turn.session);
-                let reply = Reply::delegate().filling(DATE_OF_BIRTH, date.expose().to_string());
-                return Answer::new(reply, "birth-date-keyed");
-            }
-            Some(Err(problem)) => return ask_again(fulfillment, turn, problem.into()),
-            None => {}
-        }
-    }
-    let problem = match (birth_date(fulfillment, turn), gender(turn)) {
-        (Some(Err(problem)), _) => Some(problem.into()),
-        (_, Some(None)) => Some(Unclear::Gender),
-        _ => None,
+    let said = Said::of(turn.event);
+    let asked = turn.session.word(attribute::ASKED).and_then(Slot::parse);
+    let (mut slots, asked) = match heed(fulfillment, turn, &said, asked) {
+        ControlFlow::Continue(heeded) => heeded,
+        ControlFlow::Break(answer) => return answer,
     };
-    if let Some(problem) = problem {
-        return ask_again(fulfillment, turn, problem);
+    let birth_date_keyed = match keyed(said.text, now).filter(|_| said.keyed) {
+        Some(Ok(date)) => {
+            slots.fill(Slot::DateOfBirth, date.expose().to_string());
+            true
+        }
+        Some(Err(problem)) => return ask_again(fulfillment, turn, slots, Unclear::BirthDate(problem)),
+        None => false,
+    };
+    if let Some(asked) = asked.filter(|_| !birth_date_keyed) {
+        take(turn, &mut slots, &said, asked);
+    }
+    // Told in this turn, whether or not it was asked for, it is read back.
+    let original = slots.get(Slot::DateOfBirth).and_then(|value| value.original);
+    let birth_date_told = birth_date_keyed || original.is_some_and(|original| said.holds(original.expose()));
+    if birth_date_told || !slots.is_filled(Slot::DateOfBirth) {
+        ReadBack::NotYet.set(turn.session);
+    }
+    let plan = match Plan::of(turn, &slots) {
+        Ok(plan) => plan,
+        Err(reason) => return not_verifiable(fulfillment, turn, reason),
+    };
+    let given = match Given::read(&slots, &plan.counting, &turn.site.verification.policy.numbering, now) {
+        Ok(given) => given,
+        Err(unclear) => return ask_again(fulfillment, turn, slots, unclear),
+    };
+    if let Some(asked) = asked.filter(|asked| !slots.is_filled(*asked) && !birth_date_told) {
+        return ask_again(fulfillment, turn, slots, Unclear::Slot(asked));
     }
     understood(turn.session);
-    Answer::new(Reply::delegate(), "delegated")
+    match (plan.next(&slots), given.birth_date().filter(|_| ReadBack::of(turn.session) == ReadBack::NotYet)) {
+        (Some(slot), Some(birth_date)) => ask_after_birth_date(turn, slots, slot, birth_date),
+        (Some(slot), None) => ask(turn, slots, slot, &[], "asked"),
+        (None, Some(birth_date)) => ask_to_confirm(turn, slots, birth_date),
+        (None, None) => {
+            turn.session.set_word(attribute::ASKED, None);
+            Answer::new(Reply { slots: slots.into_changes(), ..Reply::delegate() }, "delegated")
+        }
+    }
+}
+
+/// Heeds what is said in place of an answer: that the number is another, that a name will be spelled, that the caller
+/// doesn't know, that the birth date is not the one that was read back. It costs no try. Goes on with the slots, and the
+/// one whose answer is still to be read.
+fn heed<'a>(
+    fulfillment: &Fulfillment,
+    turn: &mut Turn<'a>,
+    said: &Said<'_>,
+    asked: Option<Slot>,
+) -> ControlFlow<Answer, (Slots<'a>, Option<Slot>)> {
+    let event = turn.event;
+    let mut slots = Slots::of(event.intent());
+    let Some(asked) = asked else { return ControlFlow::Continue((slots, None)) };
+    if asked.is_name() && said.will_be_spelled() {
+        slots.empty(asked);
+        return ControlFlow::Break(ask_to_spell(turn, slots, asked, &[], "spelling"));
+    }
+    if asked != Slot::PhoneNumber && said.is_another_number() && turn.site.verification.policy.finds_by_phone() {
+        if !may_say_number(turn) {
+            return ControlFlow::Break(not_verifiable(fulfillment, turn, NotVerifiable::Number));
+        }
+        turn.session.set_word(attribute::NUMBER_SAID, Some("yes"));
+        slots.empty(asked);
+        slots.empty(Slot::PhoneNumber);
+        return ControlFlow::Break(ask(turn, slots, Slot::PhoneNumber, &[], "another-number"));
+    }
+    if asked != Slot::Confirmation && said.does_not_know() {
+        set_not_known(turn, asked);
+        slots.empty(asked);
+        return ControlFlow::Continue((slots, None));
+    }
+    if ReadBack::of(turn.session) == ReadBack::Asked && slots.is_filled(Slot::DateOfBirth) {
+        return read_back_answered(fulfillment, turn, slots, said, asked);
+    }
+    ControlFlow::Continue((slots, Some(asked)))
+}
+
+/// The first answer after the birth date was read back.
+fn read_back_answered<'a>(
+    fulfillment: &Fulfillment,
+    turn: &mut Turn<'a>,
+    mut slots: Slots<'a>,
+    said: &Said<'_>,
+    asked: Slot,
+) -> ControlFlow<Answer, (Slots<'a>, Option<Slot>)> {
+    // Where keys answer the question itself, they are no yes or no; nor is "no binario".
+    let answers = if said.keyed {
+        !asked.is_name() && asked != Slot::Confirmation
+    } else {
+        asked == Slot::Gender && Gender::of_words(said.text).is_some()
+    };
+    match said.yes_or_no().filter(|_| !answers) {
+        Some(YesOrNo::No) => {
+            let corrections = turn.session.count(attribute::CORRECTIONS).saturating_add(1);
+            turn.session.set_count(attribute::CORRECTIONS, corrections);
+            if corrections >= TIMES_NOT_UNDERSTOOD {
+                return ControlFlow::Break(person(fulfillment, turn, None, "not-understood-person"));
+            }
+            [Slot::DateOfBirth, Slot::Confirmation, asked].into_iter().for_each(|slot| slots.empty(slot));
+            ReadBack::NotYet.set(turn.session);
+            let before = [turn.dialog().verification.birth_date_again];
+            ControlFlow::Break(ask(turn, slots, Slot::DateOfBirth, &before, "birth-date-corrected"))
+        }
+        Some(YesOrNo::Yes) if asked == Slot::Confirmation => {
+            ReadBack::Right.set(turn.session);
+            slots.fill(asked, "yes".to_owned());
+            ControlFlow::Continue((slots, Some(asked)))
+        }
+        None if asked == Slot::Confirmation => {
+            ControlFlow::Break(ask_again(fulfillment, turn, slots, Unclear::Slot(asked)))
+        }
+        yes => {
+            ReadBack::Right.set(turn.session);
+            // "Yes" alone is no answer to the question; "yes, female" is.
+            let original = slots.get(asked).and_then(|value| value.original);
+            let only_yes = original.is_none_or(|original| Said::of_text(original.expose()).yes_or_no().is_some());
+            if yes.is_some() && only_yes {
+                slots.empty(asked);
+                return ControlFlow::Break(ask(turn, slots, asked, &[], "birth-date-confirmed"));
+            }
+            ControlFlow::Continue((slots, Some(asked)))
+        }
+    }
+}
+
+/// Takes the answer to `asked` from what was said or keyed, where Lex made nothing of it, or made something of keys.
+fn take(turn: &Turn<'_>, slots: &mut Slots<'_>, said: &Said<'_>, asked: Slot) {
+    if slots.is_filled(asked) && !said.keyed {
+        return;
+    }
+    let numbering = &turn.site.verification.policy.numbering;
+    let value = match asked {
+        Slot::PhoneNumber => numbering.of_said(said.text).map(|number| number.expose().to_owned()),
+        Slot::Gender => Gender::of_words(said.text).map(|gender| gender.search_parameter().1.to_owned()),
+        Slot::PostalCode => PostalCode::parse(said.text).map(|code| code.expose().to_owned()),
+        Slot::RecordNumberEnding => RecordNumberEnding::parse(said.text).map(|ending| ending.expose().to_owned()),
+        Slot::DateOfBirth | Slot::FirstName | Slot::LastName | Slot::Confirmation => None,
+    };
+    if let Some(value) = value {
+        slots.fill(asked, value);
+    }
 }
 
 /// Verifies the caller.
 pub(crate) async fn fulfil(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer {
     let began = Instant::now();
-    let Some(phone) = calling_number(turn) else {
-        return number_not_usable(fulfillment, turn);
-    };
-    let claim = match (birth_date(fulfillment, turn), gender(turn)) {
-        (Some(Ok(birth_date)), Some(Some(gender))) => Claim { phone, birth_date, gender },
-        (Some(Err(problem)), _) => return ask_again(fulfillment, turn, problem.into()),
-        (None, _) => return ask_again(fulfillment, turn, NoBirthDate::Impossible.into()),
-        (_, None | Some(None)) => return ask_again(fulfillment, turn, Unclear::Gender),
+    let slots = Slots::of(turn.event.intent());
+    let claim = match claim(fulfillment, turn, slots) {
+        Ok(claim) => claim,
+        Err(answer) => return *answer,
     };
     let tries = turn.session.count(attribute::VERIFICATION_TRY);
     if tries >= TRIES_PER_CALL {
         return refuse(fulfillment, turn, Refusal::LockedOut);
     }
     let call = turn.session.contact_id().unwrap_or(&turn.event.session_id);
-    let (try_number, birth_date) = (tries.to_string(), claim.birth_date.expose().to_string());
-    let said = [try_number.as_str(), claim.phone.expose(), &birth_date, claim.gender.search_parameter().1];
-    let call = Some(call).filter(|call| !call.is_empty());
-    let connection = &turn.site.connection;
-    let attempt = Attempt { connection, call, calling_number: &claim.phone, said: &said };
+    let parts = claim.parts();
+    let try_number = tries.to_string();
+    let said: Vec<&str> = std::iter::once(&try_number).chain(parts.expose()).map(String::as_str).collect();
+    let calling_number = calling_number(turn);
+    let attempt = Attempt {
+        connection: &turn.site.connection,
+        call: Some(call).filter(|call| !call.is_empty()),
+        calling_number: calling_number.as_ref(),
+        said_number: claim.said_number(),
+        said: &said,
+    };
     match turn.site.verification.verify(&claim, &attempt, turn.deadline).await {
         Ok(Ok(verified)) => match open_call(fulfillment, turn, verified, began).await {
             Ok(answer) => answer,
@@ -105,51 +246,24 @@ pub(crate) async fn fulfil(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> An
     }
 }
 
-async fn open_call(
-    fulfillment: &Fulfillment,
-    turn: &mut Turn<'_>,
-    verified: Verified,
-    began: Instant,
-) -> Result<Answer, AwsError> {
-    let call = CallReference::new(fulfillment.randomness());
-    let now = fulfillment.clock().now();
-    let caller = VerifiedCaller {
-        connection: turn.site.connection.clone(),
-        patient: verified.patient,
-        locale: turn.locale,
-        verified_by: verified.by.iter().map(|factor| factor.name().to_owned()).collect(),
-        verified_at: now,
-        expires_at: now.saturating_add(CALL_LIFETIME).unwrap_or(now),
+/// What the caller claims.
+///
+/// # Errors
+/// The answer to a caller whose answers are not all there, or can't be taken.
+fn claim<'a>(fulfillment: &Fulfillment, turn: &mut Turn<'a>, slots: Slots<'a>) -> Result<Claim, Box<Answer>> {
+    let plan = Plan::of(turn, &slots).map_err(|reason| Box::new(not_verifiable(fulfillment, turn, reason)))?;
+    let numbering = &turn.site.verification.policy.numbering;
+    let unclear = match Given::read(&slots, &plan.counting, numbering, fulfillment.clock().now()) {
+        Ok(given) => match plan.next(&slots) {
+            Some(slot) => Unclear::Slot(slot),
+            None => match given.claim(plan.number, &plan.needed) {
+                Some(claim) => return Ok(claim),
+                None => Unclear::Slot(Slot::DateOfBirth),
+            },
+        },
+        Err(unclear) => unclear,
     };
-    // Before the job: a worker that finds no record has nothing to read for.
-    turn.deadline
-        .request(fulfillment.calls().open(&call, &caller))
-        .await
-        .map_err(|_| AwsError::deadline_exceeded("dynamodb:PutItem caller"))??;
-    tracing::info!(
-        code = "caller-verified",
-        factors = verified.by.len(),
-        elapsed_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
-        "a caller is verified"
-    );
-    prefetch(fulfillment, turn, &call).await;
-    turn.session.set_call_reference(Some(&call));
-    turn.session.set_status(Some(VerificationStatus::Verified));
-    let messages = Messages::say(&[turn.dialog().verified]);
-    Ok(Answer::new(Reply::new(DialogAction::Close(IntentState::Fulfilled), messages), "verified"))
-}
-
-/// Has the medications read ahead. An optimisation: without it they are read when they are asked for.
-async fn prefetch(fulfillment: &Fulfillment, turn: &Turn<'_>, call: &CallReference) {
-    let send = fulfillment.prefetch_queue().send(&turn.site.connection, call, fulfillment.clock().now());
-    let sent = turn.deadline.at_most(QUEUE_BUDGET).request(send).await;
-    match sent.unwrap_or_else(|_| Err(AwsError::deadline_exceeded("sqs:SendMessage prefetch"))) {
-        Ok(()) => tracing::info!(code = "prefetch-queued", "the medications are being read ahead"),
-        Err(error) => {
-            Metric::PrefetchNotQueued.record(&turn.site.connection, 1, fulfillment.clock());
-            tracing::error!(code = "prefetch-not-queued", error = %error, "the medications are not read ahead");
-        }
-    }
+    Err(Box::new(ask_again(fulfillment, turn, slots, unclear)))
 }
 
 /// The one way in which a caller is refused, whatever the reason: asked again, and at the last try handed over.
@@ -159,71 +273,36 @@ fn refuse(fulfillment: &Fulfillment, turn: &mut Turn<'_>, refusal: Refusal) -> A
     let tries = turn.session.count(attribute::VERIFICATION_TRY).saturating_add(1);
     turn.session.set_count(attribute::VERIFICATION_TRY, tries);
     turn.session.set_call_reference(None);
+    forget_questions(turn.session);
     let dialog = turn.dialog();
     if tries >= TRIES_PER_CALL {
-        let close = fulfillment.hand_over().close(turn.session, dialog, IntentState::Failed, Some(dialog.refused));
-        return Answer::new(close, "refused-last");
+        return person(fulfillment, turn, Some(dialog.refused), "refused-last");
     }
     turn.session.set_status(None);
-    let messages = Messages::say(&[dialog.refused_try_again]);
-    let reply = Reply::new(DialogAction::ElicitSlot { slot: DATE_OF_BIRTH }, messages);
-    Answer::new(reply.emptying(&[DATE_OF_BIRTH, GENDER]), "refused")
-}
-
-/// What is asked for again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Unclear {
-    BirthDate(NoBirthDate),
-    Gender,
-}
-
-impl From<NoBirthDate> for Unclear {
-    fn from(problem: NoBirthDate) -> Self {
-        Self::BirthDate(problem)
-    }
-}
-
-fn ask_again(fulfillment: &Fulfillment, turn: &mut Turn<'_>, unclear: Unclear) -> Answer {
-    let dialog = turn.dialog();
-    if not_understood(turn.session) >= TIMES_NOT_UNDERSTOOD {
-        let reply = fulfillment.hand_over().close(turn.session, dialog, IntentState::Failed, None);
-        return Answer::new(reply, "not-understood-person");
-    }
-    let (slot, sentence, outcome) = match unclear {
-        Unclear::BirthDate(NoBirthDate::Impossible) => {
-            (DATE_OF_BIRTH, dialog.birth_date_impossible, "birth-date-impossible")
-        }
-        Unclear::BirthDate(NoBirthDate::YearNotSaid) => {
-            (DATE_OF_BIRTH, dialog.birth_date_without_year, "birth-date-without-year")
-        }
-        Unclear::Gender => (GENDER, dialog.gender_unclear, "gender-unclear"),
+    let mut slots = Slots::of(turn.event.intent());
+    Slot::ALL.into_iter().for_each(|slot| slots.empty(slot));
+    let plan = match Plan::of(turn, &slots) {
+        Ok(plan) => plan,
+        Err(reason) => return not_verifiable(fulfillment, turn, reason),
     };
-    let reply = Reply::new(DialogAction::ElicitSlot { slot }, Messages::say(&[sentence]));
-    Answer::new(reply.emptying(&[slot]), outcome)
+    let may_be_another = may_say_number(turn) && plan.number != Number::Said;
+    let other_number = Some(dialog.verification.other_number).filter(|_| may_be_another);
+    let before: Vec<&str> = std::iter::once(dialog.refused_try_again).chain(other_number).collect();
+    let next = plan.next(&slots).unwrap_or(Slot::DateOfBirth);
+    ask(turn, slots, next, &before, "refused")
 }
 
-/// No policy verifies a caller by a number that they say, or claim in a chat (design.md, promise 5), so a caller whose own
-/// isn't known is a person's.
-fn number_not_usable(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer {
+/// No policy of the site's verifies this caller, who is a person's: their number isn't known, and one that they say doesn't
+/// count (design.md, promise 5); or they don't know what they would have to.
+fn not_verifiable(fulfillment: &Fulfillment, turn: &mut Turn<'_>, reason: NotVerifiable) -> Answer {
+    match reason {
+        NotVerifiable::Number => person(fulfillment, turn, Some(turn.dialog().number_not_usable), "number-not-usable"),
+        NotVerifiable::NotKnown => person(fulfillment, turn, None, "not-known-person"),
+    }
+}
+
+fn person(fulfillment: &Fulfillment, turn: &mut Turn<'_>, sentence: Option<&str>, outcome: &'static str) -> Answer {
+    forget_questions(turn.session);
     let dialog = turn.dialog();
-    let sentence = Some(dialog.number_not_usable);
-    let reply = fulfillment.hand_over().close(turn.session, dialog, IntentState::Failed, sentence);
-    Answer::new(reply, "number-not-usable")
-}
-
-fn calling_number(turn: &Turn<'_>) -> Option<E164> {
-    let number = turn.session.calling_number()?;
-    turn.site.verification.policy.numbering.of_caller(number.expose())
-}
-
-/// The slot's date: `None` where it is not filled.
-fn birth_date(fulfillment: &Fulfillment, turn: &Turn<'_>) -> Option<Result<Phi<Date>, NoBirthDate>> {
-    let slot = turn.event.intent()?.slot(DATE_OF_BIRTH)?;
-    Some(spoken(&slot, fulfillment.clock().now()))
-}
-
-/// The slot's gender: `None` where it is not filled, `Some(None)` where it is none that we know.
-fn gender(turn: &Turn<'_>) -> Option<Option<Gender>> {
-    let slot = turn.event.intent()?.slot(GENDER)?;
-    Some(slot.interpreted.and_then(|value| Gender::parse(value.expose())))
+    Answer::new(fulfillment.hand_over().close(turn.session, dialog, IntentState::Failed, sentence), outcome)
 }

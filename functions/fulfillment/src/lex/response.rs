@@ -22,6 +22,11 @@ pub enum DialogAction {
         /// Its name.
         slot: &'static str,
     },
+    /// The caller is asked for a slot, letter by letter.
+    ElicitSpelling {
+        /// Its name.
+        slot: &'static str,
+    },
     /// The bot's part of the call is over.
     Close(IntentState),
 }
@@ -40,7 +45,8 @@ pub enum IntentState {
 pub struct Reply {
     /// What happens next.
     pub action: DialogAction,
-    /// What the caller hears. Empty only with [`DialogAction::Delegate`].
+    /// What the caller hears. Empty only with [`DialogAction::Delegate`], and where Lex asks for a slot in the bot's own
+    /// words.
     pub messages: Messages,
     /// Slots that are set, or emptied, beside those that Lex sent.
     pub slots: Vec<(&'static str, Phi<Option<String>>)>,
@@ -95,6 +101,8 @@ struct WireDialogAction {
     r#type: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     slot_to_elicit: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slot_elicitation_style: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -115,17 +123,21 @@ impl Response {
         let (kind, slot_to_elicit, state) = match reply.action {
             DialogAction::Delegate => ("Delegate", None, "InProgress"),
             DialogAction::ElicitIntent => ("ElicitIntent", None, "InProgress"),
-            DialogAction::ElicitSlot { slot } => ("ElicitSlot", Some(slot), "InProgress"),
+            DialogAction::ElicitSlot { slot } | DialogAction::ElicitSpelling { slot } => {
+                ("ElicitSlot", Some(slot), "InProgress")
+            }
             DialogAction::Close(IntentState::Fulfilled) => ("Close", None, "Fulfilled"),
             DialogAction::Close(IntentState::Failed) => ("Close", None, "Failed"),
         };
+        let spelled = matches!(reply.action, DialogAction::ElicitSpelling { .. });
+        let slot_elicitation_style = spelled.then_some("SpellByLetter");
         // Lex wants the intent echoed, but for the action that asks for one.
         let intent = (reply.action != DialogAction::ElicitIntent)
             .then(|| WireIntent::new(event.intent().cloned(), state, reply.slots));
         Self {
             session_state: SessionState {
                 session_attributes: session.into_attributes(),
-                dialog_action: WireDialogAction { r#type: kind, slot_to_elicit },
+                dialog_action: WireDialogAction { r#type: kind, slot_to_elicit, slot_elicitation_style },
                 intent,
             },
             messages,
@@ -201,6 +213,16 @@ mod tests {
         assert_eq!(slots["Gender"], Value::Null);
         assert_eq!(slots["DateOfBirth"]["value"]["interpretedValue"], "1987-09-12");
         assert_eq!(response["messages"], json!([{"contentType": "PlainText", "content": "When?"}]));
+    }
+
+    #[test]
+    fn a_slot_is_elicited_letter_by_letter_in_lexs_style_for_it() {
+        let response =
+            wire(&event(), Reply::new(DialogAction::ElicitSpelling { slot: "LastName" }, Messages::default()));
+        assert_eq!(
+            response["sessionState"]["dialogAction"],
+            json!({"type": "ElicitSlot", "slotToElicit": "LastName", "slotElicitationStyle": "SpellByLetter"})
+        );
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Attempts at verification, counted against guessing: per call, per calling number and per patient whose number it is
-//! (design.md, promise 5).
+//! Attempts at verification, counted against guessing: per call, per calling number, per number that is said, and per
+//! patient whose number or name it is (design.md, promise 5).
 //!
 //! Each counter is an item beside the calls, under a keyed hash: the table tells nobody which number or patient it is
 //! about. It holds the set of its attempts' ids, so that an attempt delivered twice counts once. Counters are kept by the
@@ -41,8 +41,8 @@ const DAY_SECONDS: i64 = 24 * HOUR_SECONDS;
 /// A call ends within a quarter of an hour; its counter is kept for longer than any.
 const CALL_SECONDS: i64 = DAY_SECONDS;
 /// Patients who share one number, at most: a household or a home. One transaction of DynamoDB's takes 100 items, two of
-/// which are a patient's.
-pub(crate) const MAX_CANDIDATES: usize = 48;
+/// which are a patient's, and five of the caller's.
+pub(crate) const MAX_CANDIDATES: usize = 47;
 
 const OPERATION: &str = "dynamodb:UpdateItem attempts";
 /// The set of attempt ids in a counter's item.
@@ -58,8 +58,11 @@ pub(crate) struct Attempt<'a> {
     pub connection: &'a ConnectionName,
     /// The call's id, if it has one.
     pub call: Option<&'a str>,
-    /// The number called from.
-    pub calling_number: &'a E164,
+    /// The number called from, where it is known.
+    pub calling_number: Option<&'a E164>,
+    /// The number that is said, where one is. It has counters of its own: whoever claims a number that is another's locks
+    /// that other out of nothing but claiming it too.
+    pub said_number: Option<&'a E164>,
     /// What makes it this attempt, the same each time it is delivered: the number of the try, and what was said.
     pub said: &'a [&'a str],
 }
@@ -206,11 +209,17 @@ fn counters(
         limit: TRIES_PER_CALL,
         expires_at: now.as_second() + CALL_SECONDS,
     });
-    let number = attempt.calling_number.expose();
-    let numbers = [
-        within("number", &[number], HOUR_SECONDS, TRIES_PER_NUMBER),
-        within("number-day", &[number], DAY_SECONDS, TRIES_PER_DAY),
-    ];
+    let number = |number: Option<&E164>, hour: &str, day: &str| {
+        let counters = number.map(E164::expose).map(|number| {
+            [
+                within(hour, &[number], HOUR_SECONDS, TRIES_PER_NUMBER),
+                within(day, &[number], DAY_SECONDS, TRIES_PER_DAY),
+            ]
+        });
+        counters.into_iter().flatten()
+    };
+    let calling = number(attempt.calling_number, "number", "number-day");
+    let said = number(attempt.said_number, "said", "said-day");
     let connection = attempt.connection.as_str();
     let patients = candidates.iter().map(PatientId::expose).flat_map(|patient| {
         [
@@ -218,7 +227,7 @@ fn counters(
             within("patient-day", &[connection, patient], DAY_SECONDS, TRIES_PER_DAY),
         ]
     });
-    call.into_iter().chain(numbers).chain(patients).collect::<Vec<_>>().into_iter()
+    call.into_iter().chain(calling).chain(said).chain(patients).collect::<Vec<_>>().into_iter()
 }
 
 enum Cancellation {

@@ -1,7 +1,8 @@
 //! The birth date, as said or keyed.
 //!
 //! `AMAZON.Date` leans to the future and completes what was not said: "September twelfth" is next September's. So a date
-//! counts only when its year was said or keyed; and of a year said in two digits, the century is ours to find.
+//! counts only when its year was said or keyed; and of a year said in two digits, the century is ours to find, where only
+//! one can be meant.
 
 mod spoken_numbers;
 
@@ -11,7 +12,7 @@ use jiff::tz::Offset;
 use shared::phi::Phi;
 
 use crate::lex::event::SlotValue;
-use spoken_numbers::SpokenNumbers;
+use spoken_numbers::{Said, SpokenNumbers};
 
 /// Nobody who phones is older, and an age beyond it is a century misheard.
 const OLDEST_YEARS: i16 = 120;
@@ -23,7 +24,7 @@ const KEYED_DIGITS: usize = 8;
 pub(crate) enum NoBirthDate {
     /// No such day, one to come, or one too long ago.
     Impossible,
-    /// The year was not said.
+    /// The year was not said, or in two digits that two centuries have.
     YearNotSaid,
 }
 
@@ -53,17 +54,20 @@ pub(crate) fn spoken(slot: &SlotValue, now: Timestamp) -> Result<Phi<Date>, NoBi
     }
     let interpreted = slot.interpreted.as_ref().ok_or(NoBirthDate::Impossible)?;
     let date = full_date(interpreted.expose()).ok_or(NoBirthDate::Impossible)?;
-    let words = SpokenNumbers::of(original);
-    let a_century_earlier = Date::new(date.year().saturating_sub(100), date.month(), date.day()).ok();
-    let lies_ahead = date > latest_date_at(now);
-    let said = [Some(date), a_century_earlier.filter(|_| lies_ahead)]
-        .into_iter()
-        .flatten()
-        .find(|date| is_plausible(*date, now) && words.say_year(*date));
-    match said {
-        Some(date) => Ok(Phi::new(date)),
-        None if words.say_year(date) => Err(NoBirthDate::Impossible),
-        None => Err(NoBirthDate::YearNotSaid),
+    let plausible = |date: &Date| is_plausible(*date, now);
+    match SpokenNumbers::of(original).year_of(date) {
+        Said::Whole => Some(date).filter(plausible).map(Phi::new).ok_or(NoBirthDate::Impossible),
+        Said::InTwoDigits => {
+            // Whatever century Lex took: '87 can be one only, and of '15 only the caller knows which.
+            let in_century = |by: i16| Date::new(date.year().checked_add(by)?, date.month(), date.day()).ok();
+            let mut possible = [-100, 0, 100].into_iter().filter_map(in_century).filter(plausible);
+            match (possible.next(), possible.next()) {
+                (Some(date), None) => Ok(Phi::new(date)),
+                (None, _) => Err(NoBirthDate::Impossible),
+                (Some(_), Some(_)) => Err(NoBirthDate::YearNotSaid),
+            }
+        }
+        Said::Not => Err(NoBirthDate::YearNotSaid),
     }
 }
 

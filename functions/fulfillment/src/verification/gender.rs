@@ -1,5 +1,11 @@
 //! The gender factor: what the caller says against `Patient.gender`, or Epic's legal sex where the chart has it.
 
+use super::folded::words;
+
+/// Words around a gender that say nothing of it.
+const FILLERS: [&str; 16] =
+    ["a", "an", "i", "im", "am", "the", "it", "its", "is", "please", "soy", "es", "un", "una", "la", "el"];
+
 /// A gender in FHIR's codes (`Patient.gender`) and Epic's (legal sex), which are the slot's values too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Gender {
@@ -27,6 +33,22 @@ impl Gender {
             "x" => Some(Self::X),
             "other" => Some(Self::Other),
             "unknown" => Some(Self::Unknown),
+            _ => None,
+        }
+    }
+
+    /// Reads a word or a key of the caller's, in English or Spanish, which Lex made no code of: `None` unless it is all that
+    /// was said, so that nothing is guessed from a sentence.
+    pub(crate) fn of_words(said: &str) -> Option<Self> {
+        let words: Vec<String> = words(said).into_iter().filter(|word| !FILLERS.contains(&word.as_str())).collect();
+        match words.join(" ").as_str() {
+            "1" | "female" | "woman" | "girl" | "lady" | "f" | "femenino" | "femenina" | "mujer" | "hembra" => {
+                Some(Self::Female)
+            }
+            "2" | "male" | "man" | "boy" | "gentleman" | "m" | "masculino" | "hombre" | "varon" => Some(Self::Male),
+            "3" | "other" | "something else" | "another" | "otro" | "otra" | "otro genero" => Some(Self::Other),
+            "nonbinary" | "non binary" | "enby" | "no binario" | "no binaria" => Some(Self::Nonbinary),
+            "x" | "ex" | "letter x" | "equis" | "letra equis" | "letra x" => Some(Self::X),
             _ => None,
         }
     }
@@ -61,6 +83,29 @@ mod tests {
         assert!(!Gender::Female.is(Some("")));
         assert!(!Gender::Unknown.is(Some("unknown")));
         assert!(!Gender::Unknown.is(None));
+    }
+
+    #[test]
+    fn a_gender_is_understood_as_people_say_or_key_it_in_both_languages() {
+        for (said, gender) in [
+            ("I'm a woman", Gender::Female),
+            ("Female.", Gender::Female),
+            ("mujer", Gender::Female),
+            ("soy hombre", Gender::Male),
+            ("Varón", Gender::Male),
+            ("no binario", Gender::Nonbinary),
+            ("non-binary", Gender::Nonbinary),
+            ("equis", Gender::X),
+            ("otro", Gender::Other),
+            ("1", Gender::Female),
+            ("2#", Gender::Male),
+            ("3", Gender::Other),
+        ] {
+            assert_eq!(Gender::of_words(said), Some(gender), "{said}");
+        }
+        for said in ["", "no", "no, female", "my mother is a woman", "12", "unknown", "no sé"] {
+            assert_eq!(Gender::of_words(said), None, "{said}");
+        }
     }
 
     #[test]

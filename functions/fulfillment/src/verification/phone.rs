@@ -2,6 +2,8 @@
 
 use shared::phi::Phi;
 
+use super::spoken_digits::digits;
+
 /// A number in E.164: `+`, country code, national number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct E164(Phi<String>);
@@ -29,6 +31,16 @@ impl Numbering {
     /// The number that calls, as Connect gives it: E.164. `None` where it is withheld, anonymous, malformed or foreign.
     pub fn of_caller(&self, text: &str) -> Option<E164> {
         self.international(text.trim().strip_prefix('+')?)
+    }
+
+    /// A number that a caller says or keys: its digits, with or without the country code. `None` where it is not all of one.
+    pub(crate) fn of_said(&self, said: &str) -> Option<E164> {
+        let digits = digits(said);
+        if digits.len() == self.national_digits {
+            self.international(&format!("{}{digits}", self.country_code))
+        } else {
+            self.international(&digits)
+        }
     }
 
     /// A number as a chart has it: with or without country code, in whatever punctuation. `None` where it is foreign, or
@@ -124,6 +136,24 @@ mod tests {
             ["anonymous", "", "4695555555", "+442079460958", "+266696687", "+1469555555", "sip:a@b", "+1469555555a"]
         {
             assert_eq!(american().of_caller(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_said_with_or_without_country_code_and_in_either_language() {
+        let number = american().of_caller("+14695555555");
+        for said in [
+            "469 555 5555",
+            "+1 469-555-5555",
+            "one four six nine five five five five five five five",
+            "four six nine, five five five, fifty five fifty five",
+            "cuatro seis nueve cinco cinco cinco cinco cinco cinco cinco",
+            "4695555555#",
+        ] {
+            assert_eq!(american().of_said(said), number, "{said}");
+        }
+        for said in ["555-5555", "469 555 55555", "", "my wife's", "+44 20 7946 0958", "0695555555"] {
+            assert_eq!(american().of_said(said), None, "{said}");
         }
     }
 

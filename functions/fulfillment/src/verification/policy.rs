@@ -10,7 +10,7 @@ use super::phone::Numbering;
 pub const PATIENT_SEARCH: Variable = Variable {
     name: "patient_search",
     expectation: "a JSON object with required, phone_formats, country_code, minimum_age, and perhaps optional, \
-                  optional_needed, method, said_number, and nothing else",
+                  optional_needed, method, said_number, mrn_system, and nothing else",
     default: Some(
         r#"{"required": ["phone", "birth_date", "gender"], "phone_formats": ["NNN-NNN-NNNN", "+1NNNNNNNNNN", "NNNNNNNNNN"], "method": "post", "country_code": "1", "minimum_age": 18, "said_number": "person"}"#,
     ),
@@ -26,12 +26,18 @@ const PHONE_PUNCTUATION: &str = "+-.() ";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Factor {
-    /// The number called from.
+    /// The number called from, or said where the policy takes that.
     Phone,
     /// The birth date.
     BirthDate,
     /// The gender or legal sex.
     Gender,
+    /// First and last name.
+    Name,
+    /// The five digits of the ZIP code at home.
+    PostalCode,
+    /// The last four digits of the medical record number.
+    MrnLastFour,
 }
 
 impl Factor {
@@ -41,8 +47,32 @@ impl Factor {
             Self::Phone => "phone",
             Self::BirthDate => "birth_date",
             Self::Gender => "gender",
+            Self::Name => "name",
+            Self::PostalCode => "postal_code",
+            Self::MrnLastFour => "mrn_last_four",
         }
     }
+}
+
+/// What becomes of a caller whose number isn't known: withheld, foreign, or claimed in a chat; or who has another number on
+/// their chart than the one that they call from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaidNumber {
+    /// A person's, whatever they know.
+    Person,
+    /// They say the number, which is knowledge then and no possession: these must agree too (design.md, promise 5).
+    Also(Vec<Factor>),
+}
+
+/// The factors that decide about one caller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Needed {
+    /// All of these must agree.
+    pub(crate) required: Vec<Factor>,
+    /// Of these, [`Needed::optional_needed`] must agree.
+    pub(crate) optional: Vec<Factor>,
+    /// How many optional factors must agree.
+    pub(crate) optional_needed: usize,
 }
 
 /// The policy, checked.
@@ -62,6 +92,10 @@ pub struct SearchPolicy {
     pub numbering: Numbering,
     /// The age in years from which patients may hear their chart themselves.
     pub minimum_age: i16,
+    /// What a number is worth that is said.
+    pub said_number: SaidNumber,
+    /// The numbering system whose numbers are record numbers; `None`: those of the type `MR`.
+    pub mrn_system: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -77,9 +111,9 @@ struct Written {
     method: Method,
     country_code: String,
     minimum_age: i16,
-    /// There is one choice yet: a caller whose number isn't known goes to a person.
-    #[serde(default, rename = "said_number")]
-    _said_number: SaidNumber,
+    #[serde(default)]
+    said_number: WrittenSaidNumber,
+    mrn_system: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -90,11 +124,31 @@ enum Method {
     Get,
 }
 
-#[derive(Default, Deserialize)]
+/// `"person"`, a factor's name, or `{"also": [factors]}`.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum WrittenSaidNumber {
+    Person(Person),
+    One(Factor),
+    Several(Also),
+}
+
+#[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum SaidNumber {
-    #[default]
+enum Person {
     Person,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Also {
+    also: Vec<Factor>,
+}
+
+impl Default for WrittenSaidNumber {
+    fn default() -> Self {
+        Self::Person(Person::Person)
+    }
 }
 
 impl SearchPolicy {
@@ -111,26 +165,13 @@ impl SearchPolicy {
     /// # Errors
     /// What it must be, without a word of what it is.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
-        // Told apart from other mistakes, since a later version will take them.
-        for later in ["\"name\"", "\"names\"", "\"family\"", "\"postal_code\"", "\"postal\"", "\"mrn\""] {
-            if text.contains(later) {
-                return Err("a policy whose factors are phone, birth_date and gender: names, postal codes and record \
-                            numbers are not supported yet");
-            }
-        }
         let written: Written = shared::json::decode(text.as_bytes()).map_err(|_| PATIENT_SEARCH.expectation)?;
-        let factors: Vec<Factor> = written.required.iter().chain(&written.optional).copied().collect();
-        let twice = factors.iter().any(|factor| factors.iter().filter(|other| *other == factor).count() > 1);
-        if twice {
-            return Err("a policy that names each factor once, as required or as optional");
-        }
-        if !written.required.contains(&Factor::Phone) || !written.required.contains(&Factor::BirthDate) {
-            return Err("a policy that requires phone (whom to search for) and birth_date (what only the patient's \
-                        own know)");
-        }
-        if written.optional_needed > written.optional.len() {
-            return Err("a policy whose optional_needed is at most the number of its optional factors");
-        }
+        check_factors(&written)?;
+        let written_needed = Needed {
+            required: written.required.clone(),
+            optional: written.optional.clone(),
+            optional_needed: written.optional_needed,
+        };
         let is_country_code = (1..=3).contains(&written.country_code.len())
             && written.country_code.bytes().all(|byte| byte.is_ascii_digit())
             && !written.country_code.starts_with('0');
@@ -155,13 +196,102 @@ impl SearchPolicy {
             },
             numbering: Numbering::new(written.country_code, national_digits),
             minimum_age: written.minimum_age,
+            said_number: written.said_number.checked(&written_needed)?,
+            mrn_system: written.mrn_system,
         })
     }
 
-    /// Whether Epic is searched by `factor`.
+    /// Whether `factor` is one of those that may agree, of a caller whose number is known.
     pub fn has(&self, factor: Factor) -> bool {
         self.required.contains(&factor) || self.optional.contains(&factor)
     }
+
+    /// Whether patients are searched for by phone number, which then is whom a try is at; else by name.
+    pub(crate) fn finds_by_phone(&self) -> bool {
+        self.required.contains(&Factor::Phone)
+    }
+
+    /// The factors that decide about a caller who calls from their number, or said it.
+    pub(crate) fn needed(&self, number_said: bool) -> Needed {
+        let needed = Needed {
+            required: self.required.clone(),
+            optional: self.optional.clone(),
+            optional_needed: self.optional_needed,
+        };
+        match &self.said_number {
+            SaidNumber::Also(also) if number_said => needed.with(also),
+            SaidNumber::Also(_) | SaidNumber::Person => needed,
+        }
+    }
+}
+
+impl Needed {
+    /// Whether `factor` is among them.
+    pub(crate) fn has(&self, factor: Factor) -> bool {
+        self.required.contains(&factor) || self.optional.contains(&factor)
+    }
+
+    fn with(mut self, also: &[Factor]) -> Self {
+        self.optional.retain(|factor| !also.contains(factor));
+        self.required.extend(also.iter().filter(|factor| !self.required.contains(factor)).copied().collect::<Vec<_>>());
+        self
+    }
+
+    /// How many factors must agree; `None` where the optional ones are too few.
+    fn count(&self) -> Option<usize> {
+        (self.optional_needed <= self.optional.len()).then_some(self.required.len() + self.optional_needed)
+    }
+}
+
+impl WrittenSaidNumber {
+    fn checked(self, needed: &Needed) -> Result<SaidNumber, &'static str> {
+        let also = match self {
+            Self::Person(Person::Person) => return Ok(SaidNumber::Person),
+            Self::One(factor) => vec![factor],
+            Self::Several(Also { also }) => also,
+        };
+        // A gender is no secret: half of all who guess are right.
+        let is_knowledge = |factor: &Factor| matches!(factor, Factor::Name | Factor::PostalCode | Factor::MrnLastFour);
+        let more = needed.clone().with(&also).count().zip(needed.count()).is_some_and(|(with, without)| with > without);
+        if more && also.iter().all(is_knowledge) {
+            Ok(SaidNumber::Also(also))
+        } else {
+            Err(
+                "a policy whose said_number is \"person\", or names what a caller must also know who says their number: \
+                 one or more of name, postal_code and mrn_last_four, beyond what every caller must",
+            )
+        }
+    }
+}
+
+/// Checks that the factors are enough to tell who calls.
+fn check_factors(written: &Written) -> Result<(), &'static str> {
+    let (required, optional) = (&written.required, &written.optional);
+    let factors: Vec<Factor> = required.iter().chain(optional).copied().collect();
+    let twice = factors.iter().any(|factor| factors.iter().filter(|other| *other == factor).count() > 1);
+    if twice {
+        return Err("a policy that names each factor once, as required or as optional");
+    }
+    if !required.contains(&Factor::BirthDate) {
+        return Err("a policy that requires birth_date (what only the patient's own know)");
+    }
+    if written.optional_needed > optional.len() {
+        return Err("a policy whose optional_needed is at most the number of its optional factors");
+    }
+    // Whom to search for: Epic finds by number, or by first and last name with the birth date. A name and a birth date
+    // alone are known to half a town, and a gender adds nothing to them.
+    let more = written.optional_needed > usize::from(optional.contains(&Factor::Gender))
+        || [Factor::PostalCode, Factor::MrnLastFour].iter().any(|factor| required.contains(factor));
+    if !required.contains(&Factor::Phone) && !(required.contains(&Factor::Name) && more) {
+        return Err(
+            "a policy that requires phone (whom to search for); or name, and beside it postal_code or mrn_last_four, or \
+                    an optional_needed that is not for the gender alone",
+        );
+    }
+    if written.mrn_system.as_deref().is_some_and(|system| system.is_empty() || system.contains(char::is_whitespace)) {
+        return Err("a policy whose mrn_system is the URI of a numbering system, such as \"urn:oid:1.2.3\"");
+    }
+    Ok(())
 }
 
 /// How many digits a national number has by `formats`. `None` where they are not formats, or don't agree.
@@ -180,60 +310,4 @@ fn national_digits(formats: &[String], country_code: &str) -> Option<usize> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use super::*;
-
-    const WORKING: &str = r#"{"required": ["phone", "birth_date"], "optional": ["gender"], "optional_needed": 1,
-        "phone_formats": ["NNN-NNN-NNNN"], "method": "get", "country_code": "1", "minimum_age": 18}"#;
-
-    #[test]
-    fn the_default_requires_phone_birth_date_and_gender_of_an_adult() {
-        let policy = SearchPolicy::parse(PATIENT_SEARCH.default.unwrap()).unwrap();
-        assert_eq!(policy.required, [Factor::Phone, Factor::BirthDate, Factor::Gender]);
-        assert_eq!((policy.minimum_age, policy.phone_formats.len()), (18, 3));
-        assert_eq!(policy.method, SearchMethod::Post);
-    }
-
-    #[test]
-    fn a_site_can_make_a_factor_optional() {
-        let policy = SearchPolicy::parse(WORKING).unwrap();
-        assert_eq!(policy.optional, [Factor::Gender]);
-        assert_eq!(policy.optional_needed, 1);
-        assert_eq!(policy.method, SearchMethod::Get);
-    }
-
-    #[test]
-    fn what_is_wrong_is_told_and_never_what_was_written() {
-        for (from, to, told) in [
-            ("\"phone\", ", "", "requires phone"),
-            (", \"birth_date\"", "", "requires phone (whom to search for) and birth_date"),
-            ("[\"gender\"]", "[\"phone\"]", "each factor once"),
-            ("\"optional_needed\": 1", "\"optional_needed\": 2", "optional_needed"),
-            ("\"gender\"", "\"mrn\"", "not supported yet"),
-            ("\"gender\"", "\"shoe_size\"", "a JSON object"),
-            ("NNN-NNN-NNNN", "NNN-NNNN", "phone_formats"),
-            ("NNN-NNN-NNNN", "NNN-NNN-NNNN ext 5", "phone_formats"),
-            ("[\"NNN-NNN-NNNN\"]", "[]", "phone_formats"),
-            ("[\"NNN-NNN-NNNN\"]", "[\"NNN-NNN-NNNN\", \"NNN-NNN-NNNN\"]", "phone_formats"),
-            ("\"country_code\": \"1\"", "\"country_code\": \"+1\"", "country_code"),
-            ("18", "-1", "minimum_age"),
-            ("\"minimum_age\": 18", "\"minimum_age\": 18, \"s3cret\": 1", "and nothing else"),
-            (", \"minimum_age\": 18", "", "minimum_age"),
-        ] {
-            assert!(WORKING.contains(from), "{from}");
-            let problem = SearchPolicy::parse(&WORKING.replacen(from, to, 1)).unwrap_err();
-            assert!(problem.contains(told), "{from} -> {to}: {problem}");
-            assert!(!problem.contains("s3cret"));
-        }
-    }
-
-    #[test]
-    fn the_problem_is_noted_under_the_variables_name() {
-        let environment = BTreeMap::from([("patient_search".to_owned(), "{}".to_owned())]);
-        let mut reader = Reader::new(&environment);
-        assert_eq!(SearchPolicy::read(&mut reader, &environment), None);
-        assert!(reader.error().to_string().contains("patient_search is set, but must be a JSON object"));
-    }
-}
+mod tests;

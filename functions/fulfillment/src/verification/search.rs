@@ -7,8 +7,10 @@ use shared::fhir::codeable_concept::text;
 use shared::fhir::patient::Patient;
 use shared::fhir::{Entry, FhirError, SearchSet};
 
-use super::factors::{Claim, Comparison};
-use super::policy::{Factor, SearchPolicy};
+use super::claim::Claim;
+use super::factors::Comparison;
+use super::gender::Gender;
+use super::policy::Factor;
 
 /// Epic ends a patient search with an error at more than 100 hits, so that one page holds every answer of Epic's.
 const COUNT: &str = "100";
@@ -69,17 +71,21 @@ pub(crate) struct Verified {
     pub by: Vec<Factor>,
 }
 
-/// The parameters of a search for `claim` with its phone number written as `phone`.
+/// The parameters of a search for `claim`, with its phone number written as `phone` where patients are found by number.
+///
+/// What Epic doesn't search by, such as the end of a record number, is compared only; neither is the ZIP code sent, which
+/// few servers search by.
 pub(crate) fn parameters<'a>(
-    policy: &SearchPolicy,
-    claim: &Claim,
+    claim: &'a Claim,
     birth_date: &'a str,
-    phone: &'a str,
+    phone: Option<&'a str>,
 ) -> Vec<(&'static str, &'a str)> {
-    let mut parameters = vec![("birthdate", birth_date), ("telecom", phone)];
-    if policy.has(Factor::Gender) {
-        parameters.push(claim.gender.search_parameter());
+    let mut parameters = vec![("birthdate", birth_date)];
+    parameters.extend(phone.map(|phone| ("telecom", phone)));
+    if let Some(name) = &claim.name {
+        parameters.extend([("family", name.family.expose()), ("given", name.given.expose())]);
     }
+    parameters.extend(claim.gender.map(Gender::search_parameter));
     parameters.push(("_count", COUNT));
     parameters
 }

@@ -37,6 +37,7 @@ pub(in crate::medications) fn judge(
         concept: request.medication_codeable_concept,
         reference: request.medication_reference,
         contained: request.contained,
+        path: "dosageInstruction",
         dosages: request.dosage_instruction,
         reasons: request.reason_code,
         modified: request.modifier_extension.is_present(),

@@ -40,6 +40,7 @@ pub(in crate::medications) fn judge(
         concept: statement.medication_codeable_concept,
         reference: statement.medication_reference,
         contained: statement.contained,
+        path: "dosage",
         dosages: statement.dosage,
         reasons: statement.reason_code,
         modified: statement.modifier_extension.is_present(),

@@ -1,104 +1,167 @@
-//! What the structure of a dosage has, and whether the words have it, too.
+//! What the structure of a dosage says, and whether the words say it, lack it or contradict it.
 
-use super::{Amount, End, Said};
-use crate::fhir::codeable_concept::text;
-use crate::fhir::dosage::{Decimal, Dosage, DoseAndRate, Quantity, Range, Ratio, Repeat, Timing};
-use crate::fhir::field::{Field, List};
-use crate::phi::Phi;
-use crate::speech::abbreviation::{self, Unit};
+use super::{Amount, End, Said, Verdict};
+use crate::speech::en_us::unit_words;
+use crate::speech::fact::{Amounts, Day, Fact, Method, Named, Number, Often, Within};
 use crate::speech::frequency::{hours, same};
+use crate::speech::unit::{Family, Known, Measure, Unit};
 
 /// Units that are counted one by one, so that the words' number of them must be the chart's.
-const COUNTED: [&str; 9] =
-    ["tablet", "capsule", "drop", "puff", "spray", "patch", "packet", "suppository", "application"];
-/// Units that say nothing of what is counted.
-const ANYTHING: [&str; 5] = ["", "1", "each", "ea", "dose"];
-const MEALS: [&str; 9] = ["meal", "meals", "food", "eating", "breakfast", "lunch", "dinner", "supper", "snack"];
+const COUNTED: [Known; 9] = [
+    Known::Tablet,
+    Known::Capsule,
+    Known::Drop,
+    Known::Puff,
+    Known::Spray,
+    Known::Patch,
+    Known::Packet,
+    Known::Suppository,
+    Known::Application,
+];
+/// Units in which the words may give what the structure gives in another one.
+const CONVERTED: [Known; 12] = [
+    Known::Gram,
+    Known::Milligram,
+    Known::Microgram,
+    Known::Liter,
+    Known::Milliliter,
+    Known::Minute,
+    Known::Hour,
+    Known::Day,
+    Known::Week,
+    Known::Month,
+    Known::Second,
+    Known::Year,
+];
 
 impl Said<'_> {
-    /// Whether the words have what the structure of `dosage` has, apart from its course (from when, until when, how many
-    /// times in all).
-    pub(in crate::speech) fn covers(&self, dosage: &Dosage) -> bool {
-        let limited = |limit: &Ratio| {
-            covered(&limit.numerator, |most| self.limits(most, |clause| self.says_period(clause, &limit.denominator)))
+    /// Whether the words say a fact of the structure.
+    pub(in crate::speech) fn verdict(&self, fact: &Fact) -> Verdict {
+        match fact {
+            Fact::Method(Named::Known(method)) => lacking_unless(self.does(*method)),
+            Fact::Dose { amounts, .. } => self.dose(amounts),
+            Fact::Route(Named::Known(route)) => self.route(*route),
+            Fact::Site(words) => self.site(words),
+            Fact::Method(Named::Words(words)) | Fact::Route(Named::Words(words)) => lacking_unless(self.phrase(words)),
+            Fact::Additional(words) => lacking_unless(self.phrase(words)),
+            Fact::Rate { amounts, per } => self.rate(amounts, per.as_ref()),
+            Fact::Lasting(amounts) => lacking_unless(self.has_amounts(amounts)),
+            Fact::Often(often) => self.often(*often),
+            Fact::Moments(moments) => self.moments(moments),
+            Fact::AfternoonOrEvening => lacking_unless(self.any_word(&["afternoon", "evening", "pm"])),
+            Fact::Times(times) => lacking_unless(times.iter().all(|time| self.has_time(*time))),
+            Fact::Days(days) => self.days(days),
+            Fact::Events(_) => Verdict::Lacking,
+            Fact::AsNeeded(None) => lacking_unless(self.as_needed()),
+            Fact::AsNeeded(Some(reason)) => lacking_unless(self.as_needed() && self.phrase(reason)),
+            Fact::Course(amounts) => self.course(amounts),
+            // Judged with the order's dates.
+            Fact::Count(..) => Verdict::Lacking,
+            Fact::Limit { most, within } => self.limit(most, within),
+        }
+    }
+
+    fn does(&self, method: Method) -> bool {
+        let words: &[&str] = match method {
+            Method::Take | Method::Give | Method::Use => return true,
+            Method::Swallow => &["swallow", "swallowed"],
+            Method::Chew => &["chew", "chewed"],
+            Method::Dissolve => &["dissolve", "dissolved"],
+            Method::Suck => &["suck"],
+            Method::Drink => &["drink"],
+            Method::Inject => &["inject", "injected", "injection", "injections"],
+            Method::Infuse => &["infuse", "infused", "infusion"],
+            Method::Inhale => &["inhale", "inhaled", "inhalation", "inhalations", "puff", "puffs"],
+            Method::Spray => &["spray", "sprays"],
+            Method::Apply => &["apply", "applied"],
+            Method::Rub => &["rub"],
+            Method::Instill => &["instill"],
+            Method::Insert => &["insert"],
+            Method::Place => &["place"],
+            Method::Gargle => &["gargle"],
+            Method::Rinse => &["rinse", "swish"],
         };
-        !dosage.modifier_extension.is_present()
-            && self.covers_doses(&dosage.dose_and_rate)
-            && covered(&dosage.timing, |timing| self.covers_timing(timing))
-            && covered(&dosage.max_dose_per_period, limited)
-            && covered(&dosage.max_dose_per_administration, |most| self.limits_with(most, &["dose", "once", "time"]))
-            && covered(&dosage.max_dose_per_lifetime, |most| self.limits_with(most, &["lifetime", "life"]))
+        self.any_word(words)
     }
 
-    /// Epic gives one dose in several ways (calculated, ordered, administered): the words have one of them, and none that
-    /// contradicts another.
-    fn covers_doses(&self, doses: &List<DoseAndRate>) -> bool {
-        let covers = |dose: &DoseAndRate| {
-            covered(&dose.dose_quantity, |dose| self.covers_quantity(dose))
-                && covered(&dose.dose_range, |range| self.covers_range(range))
-                && covered(&dose.rate_quantity, |rate| self.covers_quantity(rate))
-                && covered(&dose.rate_ratio, |rate| self.covers_ratio(rate))
-                && covered(&dose.rate_range, |range| self.covers_range(range))
+    /// The number of what is taken.
+    fn dose(&self, amounts: &Amounts) -> Verdict {
+        if self.has_amounts(amounts) || self.is_applied_once(amounts) {
+            return Verdict::Said;
+        }
+        // A strength beside what is counted isn't the dose, and neither is a limit.
+        let has_counted = self.counts_something();
+        let other = match (&amounts.measure.of, amounts.measure.of.family()) {
+            (Unit::None, _) => has_counted,
+            (_, Family::Counted) => self.amounts.iter().any(|amount| self.is_of(amount, &amounts.measure)),
+            (_, Family::Mass(_) | Family::Volume(_)) if !has_counted => self.has_other(&amounts.measure),
+            (Unit::Known(Known::Unit | Known::InternationalUnit), _) => self.has_other(&amounts.measure),
+            _ => false,
         };
-        let contradicts = |dose: &DoseAndRate| dose.dose_quantity.read().is_some_and(|dose| self.contradicts(dose));
-        !doses.malformed
-            && (doses.items.is_empty() || doses.items.iter().any(covers))
-            && !doses.items.iter().any(contradicts)
+        if other { Verdict::Contradicted } else { Verdict::Lacking }
     }
 
-    /// Whether the words give other numbers of the same counted thing.
-    fn contradicts(&self, dose: &Quantity) -> bool {
-        let (Some(value), Some(unit)) = (dose.value.read(), known_unit(dose)) else { return false };
-        let is_unit = |word: &str| word == unit.0 || word == unit.1;
-        COUNTED.contains(&unit.0) && self.amounts_of(is_unit).next().is_some() && !self.says(value.expose().0, is_unit)
+    fn counts_something(&self) -> bool {
+        COUNTED.iter().any(|unit| self.amounts_of(|word| is_word_of(word, *unit)).next().is_some())
     }
 
-    fn covers_range(&self, range: &Range) -> bool {
-        covered(&range.low, |low| self.covers_quantity(low)) && covered(&range.high, |high| self.covers_quantity(high))
+    /// Whether an amount of what `measure` measures is said, which isn't a limit's.
+    fn has_other(&self, measure: &Measure) -> bool {
+        let clauses = self.clauses();
+        let is_limit = |amount: &Amount| {
+            clauses.iter().any(|clause| (clause.0..clause.1).contains(&amount.at) && self.is_limit(*clause))
+        };
+        // "4 micrograms per kilogram" is a rate; "10 milligrams per day" is a dose.
+        let is_rate = |amount: &Amount| {
+            measure.per.is_empty() && self.word(amount.unit_at + 1) == "per" && self.word(amount.unit_at + 2) != "day"
+        };
+        let is_other = |amount: &Amount| self.is_of_family(amount, measure) && !is_limit(amount) && !is_rate(amount);
+        self.amounts.iter().any(is_other)
     }
 
-    fn covers_ratio(&self, ratio: &Ratio) -> bool {
-        let denominator = |quantity: &Quantity| match quantity.value.read() {
-            // "Per 1 hour" is said as "per hour".
-            Some(value) if same(value.expose().0, 1.0) => {
-                known_unit(quantity).is_some_and(|(one, several)| self.any_word(&[one, several]))
+    /// Whoever applies something applies it once.
+    fn is_applied_once(&self, amounts: &Amounts) -> bool {
+        let is_application = amounts.measure.of == Unit::Known(Known::Application);
+        amounts.single().is_some_and(Number::is_one) && is_application && self.any_word(&["apply"])
+    }
+
+    /// Whether every number of `amounts` stands before its unit.
+    fn has_amounts(&self, amounts: &Amounts) -> bool {
+        let has = |number: Number| self.amounts.iter().any(|amount| self.is_same(amount, number, &amounts.measure));
+        amounts.low.is_none_or(has) && amounts.high.is_none_or(has)
+    }
+
+    /// Whether `amount` is so much of `measure`, in its unit or in another one.
+    fn is_same(&self, amount: &Amount, number: Number, measure: &Measure) -> bool {
+        if same(amount.value, number.value()) && self.is_of(amount, measure) {
+            return true;
+        }
+        let Some(factor) = factor(measure.of.family()) else { return false };
+        CONVERTED.iter().filter(|unit| is_of_one_family(unit.family(), measure.of.family())).any(|unit| {
+            let other = Measure { of: Unit::Known(*unit), per: measure.per.clone() };
+            let own = self::factor(unit.family()).unwrap_or_default();
+            same(amount.value * own, number.value() * factor) && self.is_of(amount, &other)
+        })
+    }
+
+    fn is_of_family(&self, amount: &Amount, measure: &Measure) -> bool {
+        let others = CONVERTED.iter().filter(|unit| is_of_one_family(unit.family(), measure.of.family()));
+        let mut others = others.map(|unit| Measure { of: Unit::Known(*unit), per: measure.per.clone() });
+        self.is_of(amount, measure) || others.any(|other| self.is_of(amount, &other))
+    }
+
+    /// Whether an amount's unit is `measure`.
+    fn is_of(&self, amount: &Amount, measure: &Measure) -> bool {
+        let has_first = match &measure.of {
+            Unit::None | Unit::Known(Known::Dose) => !self.is_of_time(amount),
+            Unit::Known(unit) => self.amounts_of(|word| is_word_of(word, *unit)).any(|own| own.at == amount.at),
+            Unit::Other(words) => {
+                let last = words.rsplit(' ').next().unwrap_or(words);
+                self.amounts_of(|word| word == words || word == last || word.strip_suffix('s') == Some(last))
+                    .any(|own| own.at == amount.at)
             }
-            _ => self.covers_quantity(quantity),
         };
-        covered(&ratio.numerator, |numerator| self.covers_quantity(numerator))
-            && covered(&ratio.denominator, denominator)
-    }
-
-    /// Whether a quantity's number stands before its unit.
-    fn covers_quantity(&self, quantity: &Quantity) -> bool {
-        let Field::Read(value) = &quantity.value else { return false };
-        let value = value.expose().0;
-        // Whoever applies something applies it once.
-        let is_applied = same(value, 1.0) && known_unit(quantity).is_some_and(|unit| unit.0 == "application");
-        (is_applied && self.any_word(&["apply"]))
-            || self.amounts.iter().any(|amount| same(amount.value, value) && self.is_of_unit(amount, quantity))
-    }
-
-    fn is_of_unit(&self, amount: &Amount, quantity: &Quantity) -> bool {
-        let unit = unit_words(quantity);
-        let mut parts = unit.split('/');
-        let first = parts.next().unwrap_or_default();
-        let has_first = if ANYTHING.contains(&first) {
-            !self.is_of_time(amount)
-        } else {
-            let several = format!("{first}s");
-            let known = abbreviation::unit_after_number(first);
-            let is_unit = |word: &str| match known {
-                Some((one, several)) => word == one || word == several,
-                None => word == first || word == several,
-            };
-            self.amounts_of(is_unit).any(|own| own.at == amount.at)
-        };
-        let has = |part: &str| match abbreviation::unit_after_number(part) {
-            Some((one, several)) => self.any_word(&[one, several]),
-            None => self.any_word(&[part]),
-        };
-        has_first && parts.all(has)
+        has_first && measure.per.iter().all(|unit| self.words.iter().any(|word| is_word_of(word.text, *unit)))
     }
 
     /// Whether a number says how often or how long, rather than how much.
@@ -114,26 +177,82 @@ impl Said<'_> {
         matches!(self.before(amount.at), "every" | "each" | "other")
     }
 
-    fn limits_with(&self, most: &Quantity, words: &[&str]) -> bool {
-        self.limits(most, |(start, end)| (start..end).any(|at| words.contains(&self.word(at))))
+    fn rate(&self, amounts: &Amounts, per: Option<&Amounts>) -> Verdict {
+        if self.has_amounts(amounts) && per.is_none_or(|per| self.has_amounts(per)) {
+            return Verdict::Said;
+        }
+        // "Over 30 minutes", "at 8 liters per minute".
+        let after = |amount: &Amount, word: &str| self.before(amount.at) == word;
+        let is_other = |amount: &Amount| {
+            let is_of_family = self.is_of_family(amount, &Measure { of: amounts.measure.of.clone(), per: Vec::new() });
+            let rated = self.word(amount.unit_at + 1) == "per" && amounts.measure.per.len() == 1;
+            let duration = amounts.is_of_time() && after(amount, "over");
+            let twice = self.word(amount.unit_at + 3) == "per";
+            is_of_family && (duration || (rated && !twice))
+        };
+        if self.amounts.iter().any(is_other) { Verdict::Contradicted } else { Verdict::Lacking }
     }
 
-    /// Whether one part of a sentence has the limit's word, its number before its unit, and what `is_meant` asks of it.
-    fn limits(&self, most: &Quantity, is_meant: impl Fn((usize, usize)) -> bool) -> bool {
-        let Field::Read(value) = &most.value else { return false };
+    fn often(&self, often: Often) -> Verdict {
+        let (least, most) = often.rates();
+        let mut state = Verdict::Lacking;
+        for (own_least, own_most) in &self.frequencies {
+            if same(*own_least, least) && same(*own_most, most) {
+                return Verdict::Said;
+            }
+            state = Verdict::Contradicted;
+        }
+        // "Every 4 to 6 hours" leaves room for "4 times a day".
+        let fits = |(own_least, own_most): &(f64, f64)| own_least * 0.999 <= least && most <= own_most * 1.001;
+        if self.frequencies.iter().any(fits) { Verdict::Lacking } else { state }
+    }
+
+    fn course(&self, amounts: &Amounts) -> Verdict {
+        let lasts = |number: Number| {
+            let mut own = self.amounts.iter().filter(|amount| !self.is_after_every(amount));
+            own.any(|amount| self.is_same(amount, number, &amounts.measure))
+        };
+        if amounts.low.is_none_or(lasts) && amounts.high.is_none_or(lasts) {
+            return Verdict::Said;
+        }
+        let is_other = |amount: &Amount| {
+            let days = hours(self.word(amount.unit_at)).is_some_and(|hours| hours >= 24.0);
+            days && self.before(amount.at) == "for"
+        };
+        if self.amounts.iter().any(is_other) { Verdict::Contradicted } else { Verdict::Lacking }
+    }
+
+    fn limit(&self, most: &Amounts, within: &Within) -> Verdict {
+        let is_meant = |(start, end): (usize, usize)| match within {
+            Within::Period(period) => self.says_period((start, end), period),
+            Within::Time => (start..end).any(|at| matches!(self.word(at), "dose" | "once" | "time")),
+            Within::Lifetime => (start..end).any(|at| matches!(self.word(at), "lifetime" | "life")),
+        };
+        let mut state = Verdict::Lacking;
+        for clause in self.clauses().into_iter().filter(|clause| self.is_limit(*clause)) {
+            let own = self.amounts.iter().filter(|amount| (clause.0..clause.1).contains(&amount.at));
+            let own = own.filter(|amount| self.is_of_family(amount, &most.measure)).collect::<Vec<_>>();
+            let is_said = |number: Number| own.iter().any(|amount| self.is_same(amount, number, &most.measure));
+            match (own.is_empty(), is_meant(clause)) {
+                (false, true) if most.single().is_some_and(is_said) => return Verdict::Said,
+                (false, true) => state = Verdict::Contradicted,
+                _ => {}
+            }
+        }
+        state
+    }
+
+    /// The parts of the sentences: from where to where.
+    fn clauses(&self) -> Vec<(usize, usize)> {
         let mut start = 0;
-        self.words.iter().enumerate().filter(|(at, word)| word.end > End::Nothing || at + 1 == self.words.len()).any(
-            |(at, _)| {
-                let clause = (start, at + 1);
+        let mut clauses = Vec::new();
+        for (at, word) in self.words.iter().enumerate() {
+            if word.end > End::Nothing || at + 1 == self.words.len() {
+                clauses.push((start, at + 1));
                 start = at + 1;
-                let is_said = |amount: &Amount| {
-                    (clause.0..clause.1).contains(&amount.at)
-                        && same(amount.value, value.expose().0)
-                        && self.is_of_unit(amount, most)
-                };
-                self.is_limit(clause) && is_meant(clause) && self.amounts.iter().any(is_said)
-            },
-        )
+            }
+        }
+        clauses
     }
 
     fn is_limit(&self, (start, end): (usize, usize)) -> bool {
@@ -145,125 +264,38 @@ impl Said<'_> {
     }
 
     /// Whether a part of a sentence gives the time that a limit is for.
-    fn says_period(&self, (start, end): (usize, usize), period: &Field<Quantity>) -> bool {
-        covered(period, |period| {
-            let unit = known_unit(period).and_then(|(one, _)| hours(one));
-            let (Field::Read(value), Some(unit)) = (&period.value, unit) else { return false };
-            let wanted = value.expose().0 * unit;
-            (start..end).any(|at| {
-                let count = at.checked_sub(1).and_then(|at| self.value(at)).unwrap_or(1.0);
-                hours(self.word(at)).is_some_and(|hours| same(hours * count, wanted))
-            })
+    fn says_period(&self, (start, end): (usize, usize), period: &Amounts) -> bool {
+        let Family::Time(unit) = period.measure.of.family() else { return false };
+        let Some(wanted) = period.single().map(|number| number.value() * unit) else { return false };
+        (start..end).any(|at| {
+            let count = at.checked_sub(1).and_then(|at| self.value(at)).unwrap_or(1.0);
+            hours(self.word(at)).is_some_and(|hours| same(hours * count, wanted))
         })
     }
 
-    fn covers_timing(&self, timing: &Timing) -> bool {
-        let repeat = timing.repeat.read();
-        let has_rule = repeat.is_some_and(|repeat| repeat.frequency.is_present() || repeat.period.is_present());
-        timing.event.items.is_empty()
-            && !timing.event.malformed
-            && covered(&timing.repeat, |repeat| self.covers_repeat(repeat))
-            // A code is another way to say the rule; without a rule it has to be said.
-            && (has_rule || !timing.code.is_present() || !self.frequencies.is_empty())
-    }
-
-    fn covers_repeat(&self, repeat: &Repeat) -> bool {
-        let time = |field: &Field<Phi<Decimal>>, unit: Option<&str>| {
-            let is_unit =
-                |word: &str| hours(word).is_some_and(|own| unit.and_then(hours).is_some_and(|unit| same(own, unit)));
-            covered(field, |number| self.says(number.expose().0, is_unit))
-        };
-        let times = |field: &Field<Phi<Decimal>>| {
-            covered(field, |number| self.says(number.expose().0, |word| matches!(word, "time" | "times")))
-        };
-        time(&repeat.duration, text(&repeat.duration_unit))
-            && time(&repeat.duration_max, text(&repeat.duration_unit))
-            && times(&repeat.frequency_max)
-            && time(&repeat.period_max, text(&repeat.period_unit))
-            && time(&repeat.offset, Some("min"))
-            && covered(&repeat.bounds_duration, |duration| self.lasts(duration))
-            && covered(&repeat.bounds_range, |range| {
-                covered(&range.low, |low| self.lasts(low)) && covered(&range.high, |high| self.lasts(high))
-            })
-            && self.covers_days(&repeat.day_of_week)
-            && self.covers_moments(&repeat.when)
-            && self.covers_frequency(repeat)
-    }
-
-    /// "For 7 days", which "every 7 days" isn't.
-    fn lasts(&self, duration: &Quantity) -> bool {
-        let Field::Read(value) = &duration.value else { return false };
-        let mut amounts = self.amounts.iter().filter(|amount| same(amount.value, value.expose().0));
-        amounts.any(|amount| self.is_of_unit(amount, duration) && !self.is_after_every(amount))
-    }
-
-    /// How often; times of day say it where nothing else does.
-    fn covers_frequency(&self, repeat: &Repeat) -> bool {
-        if repeat.time_of_day.malformed || repeat.frequency.is_malformed() {
-            return false;
+    fn days(&self, days: &[Day]) -> Verdict {
+        const WEEK: [(Day, &[&str]); 7] = [
+            (Day::Monday, &["mon", "monday", "mondays"]),
+            (Day::Tuesday, &["tue", "tues", "tuesday", "tuesdays"]),
+            (Day::Wednesday, &["wed", "wednesday", "wednesdays"]),
+            (Day::Thursday, &["thu", "thur", "thurs", "thursday", "thursdays"]),
+            (Day::Friday, &["fri", "friday", "fridays"]),
+            (Day::Saturday, &["sat", "saturday", "saturdays"]),
+            (Day::Sunday, &["sun", "sunday", "sundays"]),
+        ];
+        let said = WEEK.iter().filter(|(_, names)| self.any_word(names)).map(|(day, _)| *day).collect::<Vec<_>>();
+        if days.iter().all(|day| said.contains(day)) && said.len() <= days.len() {
+            Verdict::Said
+        } else if said.is_empty() {
+            Verdict::Lacking
+        } else {
+            Verdict::Contradicted
         }
-        let has_rule = repeat.period.is_present() || repeat.frequency.is_present();
-        match rate(repeat) {
-            Some(rate) => self.frequencies.iter().any(|own| same(*own, rate)),
-            None => !has_rule,
-        }
-    }
-
-    fn covers_days(&self, days: &List<Phi<String>>) -> bool {
-        let named = |day: &Phi<String>| {
-            let names: &[&str] = match day.expose().to_lowercase().as_str() {
-                "mon" => &["mon", "monday", "mondays"],
-                "tue" => &["tue", "tues", "tuesday", "tuesdays"],
-                "wed" => &["wed", "wednesday", "wednesdays"],
-                "thu" => &["thu", "thur", "thurs", "thursday", "thursdays"],
-                "fri" => &["fri", "friday", "fridays"],
-                "sat" => &["sat", "saturday", "saturdays"],
-                "sun" => &["sun", "sunday", "sundays"],
-                _ => &[],
-            };
-            self.any_word(names)
-        };
-        !days.malformed && days.items.iter().all(named)
-    }
-
-    fn covers_moments(&self, moments: &List<Phi<String>>) -> bool {
-        let said = |moment: &Phi<String>| match moment.expose().as_str() {
-            "HS" => self.any_word(&["bedtime", "bed", "sleep"]),
-            "MORN" | "MORN.early" | "MORN.late" => self.any_word(&["morning"]),
-            "NOON" => self.any_word(&["noon"]),
-            "AFT" | "AFT.early" | "AFT.late" => self.any_word(&["afternoon"]),
-            "EVE" | "EVE.early" | "EVE.late" => self.any_word(&["evening"]),
-            "NIGHT" => self.any_word(&["night", "nightly"]),
-            "AC" => self.at_meals("before"),
-            "PC" => self.at_meals("after"),
-            "C" => self.at_meals("with"),
-            "ACM" => self.at("before", &["breakfast"]),
-            "ACD" => self.at("before", &["lunch"]),
-            "ACV" => self.at("before", &["dinner", "supper"]),
-            "PCM" => self.at("after", &["breakfast"]),
-            "PCD" => self.at("after", &["lunch"]),
-            "PCV" => self.at("after", &["dinner", "supper"]),
-            "CM" => self.at("with", &["breakfast"]),
-            "CD" => self.at("with", &["lunch"]),
-            "CV" => self.at("with", &["dinner", "supper"]),
-            _ => false,
-        };
-        !moments.malformed && moments.items.iter().all(said)
-    }
-
-    fn at_meals(&self, when: &str) -> bool {
-        self.at(when, &MEALS)
-    }
-
-    /// "Before meals", "with a light snack".
-    fn at(&self, when: &str, meals: &[&str]) -> bool {
-        let is_near = |at: usize| (at + 1..=at + 3).any(|at| meals.contains(&self.word(at)));
-        (0..self.words.len()).any(|at| self.word(at) == when && is_near(at))
     }
 
     /// Whether a number of times in all is said, or follows from how often and how long. `days`: from the first to the
-    /// last, as far as it is said.
-    pub(in crate::speech) fn covers_count(&self, count: f64, repeat: &Repeat, days: Option<i32>) -> bool {
+    /// last, as far as it is said. `often`: the structure's frequency.
+    pub(in crate::speech) fn covers_count(&self, count: f64, often: Option<Often>, days: Option<i32>) -> bool {
         let is_total = |amount: &Amount| {
             let is_rate =
                 |word| matches!(word, "a" | "per" | "each" | "every" | "daily" | "in") || hours(word).is_some();
@@ -273,7 +305,8 @@ impl Said<'_> {
                 _ => false,
             }
         };
-        let daily = rate(repeat).or_else(|| self.frequencies.first().copied()).map(|rate| rate * 24.0);
+        let own = self.frequencies.first().map(|rate| rate.1);
+        let daily = often.map(|often| often.rates().1).or(own).map(|rate| rate * 24.0);
         let lasts = |amount: &Amount| {
             let lasts = hours(self.word(amount.unit_at)).map(|hours| amount.value * hours / 24.0);
             let is_meant = self.before(amount.at) == "for";
@@ -289,42 +322,33 @@ impl Said<'_> {
     }
 }
 
-/// How often in an hour.
-fn rate(repeat: &Repeat) -> Option<f64> {
-    let decimal = |field: &Field<Phi<Decimal>>| match field {
-        Field::Absent => Some(1.0),
-        Field::Read(number) => Some(number.expose().0),
-        Field::Malformed => None,
-    };
-    if !repeat.period.is_present() && !repeat.frequency.is_present() {
-        let times = u8::try_from(repeat.time_of_day.items.len()).unwrap_or(u8::MAX);
-        return (times > 0).then(|| f64::from(times) / 24.0);
-    }
-    let unit = text(&repeat.period_unit).and_then(hours)?;
-    let period = decimal(&repeat.period).filter(|period| *period > 0.0)?;
-    Some(decimal(&repeat.frequency)? / (period * unit))
+pub(super) fn lacking_unless(said: bool) -> Verdict {
+    if said { Verdict::Said } else { Verdict::Lacking }
 }
 
-fn known_unit(quantity: &Quantity) -> Option<Unit> {
-    abbreviation::unit_after_number(unit_words(quantity).split('/').next()?)
+/// Whether `word` is what a unit is called; nobody tells puffs from inhalations.
+fn is_word_of(word: &str, unit: Known) -> bool {
+    let (one, several) = unit_words(unit);
+    let is_breath = |unit: Known| matches!(unit, Known::Puff | Known::Inhalation | Known::Actuation);
+    let breath = is_breath(unit) && matches!(word, "puff" | "puffs" | "inhalation" | "inhalations");
+    let pill = matches!(unit, Known::Tablet | Known::Capsule) && matches!(word, "pill" | "pills");
+    // "International units" are two words, of which the number stands before the first.
+    let units = unit == Known::InternationalUnit && matches!(word, "international" | "unit" | "units");
+    word == one || word == several || breath || pill || units
 }
 
-/// A quantity's unit, in small letters and without the braces of UCUM's annotations.
-fn unit_words(quantity: &Quantity) -> String {
-    let unit = text(&quantity.unit).or_else(|| text(&quantity.code)).unwrap_or_default().to_lowercase();
-    let unit = unit.replace(['{', '}', '[', ']'], "").replace("(s)", "s");
-    match unit.as_str() {
-        "tbl" => "tablet".to_owned(),
-        "drp" => "drop".to_owned(),
-        _ => unit,
+fn factor(family: Family) -> Option<f64> {
+    match family {
+        Family::Mass(factor) | Family::Volume(factor) | Family::Time(factor) => Some(factor),
+        Family::Counted | Family::Own => None,
     }
 }
 
-/// Absent: nothing to cover. Malformed: nobody knows.
-fn covered<T>(field: &Field<T>, covers: impl FnOnce(&T) -> bool) -> bool {
-    match field {
-        Field::Absent => true,
-        Field::Read(value) => covers(value),
-        Field::Malformed => false,
-    }
+fn is_of_one_family(one: Family, other: Family) -> bool {
+    matches!(
+        (one, other),
+        (Family::Mass(_), Family::Mass(_))
+            | (Family::Volume(_), Family::Volume(_))
+            | (Family::Time(_), Family::Time(_))
+    )
 }

@@ -1,10 +1,14 @@
 use super::*;
 use crate::fhir::dosage::Dosage;
 use crate::json;
+use crate::speech::fact::{Doubt, Found, Reading};
 
 fn covers(words: &str, dosage: &str) -> bool {
     let dosage: Dosage = json::decode(dosage.as_bytes()).unwrap();
-    Said::of(words).covers(&dosage)
+    let reading = Reading::of(&dosage);
+    let said = Said::of(words);
+    let is_said = |found: &Found| said.verdict(&found.fact) == Verdict::Said;
+    !reading.is_unsafe && reading.doubt == Doubt::None && reading.facts.iter().all(is_said)
 }
 
 #[test]
@@ -27,7 +31,7 @@ fn words_with_the_same_dose_and_frequency_cover_the_structure() {
         ),
         (
             "1 tablet as needed, no more than 3 tablets a day",
-            r#"{"maxDosePerPeriod": {"numerator": {"value": 3, "unit": "tablet"}}}"#,
+            r#"{"maxDosePerPeriod": {"numerator": {"value": 3, "unit": "tablet"}, "denominator": {"value": 24, "unit": "h"}}}"#,
         ),
         ("take as directed", "{}"),
     ] {
@@ -110,7 +114,10 @@ fn a_number_counts_only_beside_its_unit_and_a_limit_beside_its_word() {
             r#"{"maxDosePerPeriod": {"numerator": {"value": 8, "unit": "tablet"}, "denominator": {"value": 1, "unit": "d"}},
             "doseAndRate": [{"doseRange": {"low": {"value": 1, "unit": "tablet"}, "high": {"value": 2, "unit": "tablet"}}}]}"#,
         ),
-        ("maximum 4 puffs a day", r#"{"maxDosePerPeriod": {"numerator": {"value": 4, "unit": "{puff}"}}}"#),
+        (
+            "maximum 4 puffs a day",
+            r#"{"maxDosePerPeriod": {"numerator": {"value": 4, "unit": "{puff}"}, "denominator": {"value": 1, "code": "d"}}}"#,
+        ),
         ("take half a tablet", r#"{"doseAndRate": [{"doseQuantity": {"value": 0.5, "unit": "tablet"}}]}"#),
         ("take 1 and 1/2 tablets", r#"{"doseAndRate": [{"doseQuantity": {"value": 1.5, "unit": "tablet"}}]}"#),
         ("apply 1 patch", r#"{"doseAndRate": [{"doseQuantity": {"value": 1, "unit": "patch"}}]}"#),

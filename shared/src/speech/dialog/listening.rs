@@ -19,7 +19,7 @@ pub struct ListeningDialog {
     pub help_verified: &'static str,
     /// And keyed.
     pub keys_verified: &'static str,
-    /// While a question stands: that it can be heard again.
+    /// Before the question of verification that stands: why it is asked.
     pub help_in_a_question: &'static str,
     /// Silence was asked for.
     pub stopped: &'static str,

@@ -1,12 +1,12 @@
 //! The dialog in English.
 
+use super::verification::VERIFICATION;
 use crate::speech::dialog::Dialog;
 
 /// The dialog.
 pub const DIALOG: Dialog = Dialog {
     verified: "Thank you. You are verified.",
-    refused_try_again: "I'm sorry, I couldn't verify you with that. Let's try once more. What is your date of birth? \
-                        Say the month, the day and the year.",
+    refused_try_again: "I'm sorry, I couldn't verify you with that. Let's try once more.",
     refused: "I'm sorry, I couldn't verify you.",
     number_not_usable: "I'm sorry, I can't verify callers on this line.",
     birth_date_impossible: "I didn't get a date of birth from that. Please say the month, the day and the year, such as \
@@ -58,9 +58,11 @@ pub const DIALOG: Dialog = Dialog {
     },
     end_of_list: "That is the end of your list.",
     what_next: "You can say, repeat, or, a person please, or, goodbye.",
+    verification: VERIFICATION,
     too_long: |name| {
         let name = if name.is_empty() { "one medication" } else { name };
         format!("The instructions for {name} are too long to read on this line. Please ask your pharmacist for them.")
     },
+    appointments: super::appointments::APPOINTMENTS,
     listening: super::listening::LISTENING,
 };

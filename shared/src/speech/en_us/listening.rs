@@ -17,8 +17,7 @@ pub(super) const LISTENING: ListeningDialog = ListeningDialog {
     keys_verified: "Or use the keys: 1 for your medications, 2 for more, 3 to hear it again, 4 for your next appointment, 5 \
                     to go slower, 6 to spell the name, 7 for how many there are, 8 for how to take the last one, 9 to end \
                     the call, 0 for a person.",
-    help_in_a_question: "I ask these things to be sure who you are. To hear the question again, say, repeat. To speak with a \
-                         person, say, a person please.",
+    help_in_a_question: "I ask this to be sure who you are. To speak with a person, say, a person please.",
     stopped: "All right.",
     to_hear_them: "To hear them, say, medications.",
     which_medication: "Which medication do you mean? Please say its name.",

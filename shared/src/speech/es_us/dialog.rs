@@ -1,13 +1,13 @@
 //! The dialog in Spanish, as a medical interpreter in the United States would say it: formal, plain, and with the English
 //! words beside the Spanish ones where people use them.
 
+use super::verification::VERIFICATION;
 use crate::speech::dialog::Dialog;
 
 /// The dialog.
 pub const DIALOG: Dialog = Dialog {
     verified: "Gracias. Su identidad está verificada.",
-    refused_try_again: "Lo siento, no pude verificar su identidad con esos datos. Intentémoslo otra vez. ¿Cuál es su fecha \
-                        de nacimiento? Diga el día, el mes y el año.",
+    refused_try_again: "Lo siento, no pude verificar su identidad con esos datos. Intentémoslo otra vez.",
     refused: "Lo siento, no pude verificar su identidad.",
     number_not_usable: "Lo siento, no puedo verificar a quienes llaman en esta línea.",
     birth_date_impossible: "No entendí la fecha de nacimiento. Por favor diga el día, el mes y el año, por ejemplo, cinco de \
@@ -59,6 +59,7 @@ pub const DIALOG: Dialog = Dialog {
     },
     end_of_list: "Ese es el final de su lista.",
     what_next: "Puede decir, repetir, o, una persona por favor, o, adiós.",
+    verification: VERIFICATION,
     too_long: |name| {
         let name = if name.is_empty() { "un medicamento" } else { name };
         format!(
@@ -66,5 +67,6 @@ pub const DIALOG: Dialog = Dialog {
              farmacéutico."
         )
     },
+    appointments: super::appointments::APPOINTMENTS,
     listening: super::listening::LISTENING,
 };

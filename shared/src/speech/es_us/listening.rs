@@ -18,8 +18,8 @@ pub(super) const LISTENING: ListeningDialog = ListeningDialog {
     keys_verified: "O use las teclas: 1 para sus medicamentos, 2 para más, 3 para escucharlo otra vez, 4 para su próxima cita, \
                     5 para ir más despacio, 6 para deletrear el nombre, 7 para saber cuántos son, 8 para saber cómo tomar el \
                     último, 9 para terminar la llamada, 0 para una persona.",
-    help_in_a_question: "Le pregunto esto para confirmar quién es usted. Para escuchar la pregunta otra vez, diga, \
-                         repetir. Para hablar con una persona, diga, una persona por favor.",
+    help_in_a_question: "Le pregunto esto para confirmar quién es usted. Para hablar con una persona, diga, una persona por \
+                         favor.",
     stopped: "Está bien.",
     to_hear_them: "Para escucharlos, diga, medicamentos.",
     which_medication: "¿De qué medicamento me habla? Por favor diga el nombre.",

@@ -1,5 +1,7 @@
 //! What is packed is within the limits, and of a form that Lex and Connect take.
 
+mod property;
+
 use super::form::chars;
 use super::*;
 

@@ -2,8 +2,24 @@
 
 use jiff::civil::Date;
 
+use crate::verification::folded::words;
+use crate::verification::number_words::{
+    spanish_hundreds, spanish_tens, spanish_unit, tens, tens_ordinal, unit, unit_ordinal,
+};
+
+/// How a year was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said {
+    /// With its century.
+    Whole,
+    /// Without, as in "9/12/87".
+    InTwoDigits,
+    /// Not at all.
+    Not,
+}
+
 /// The numbers of an utterance, in order: "September twelfth nineteen eighty-seven" has 12, 19 and 87.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct SpokenNumbers {
     numbers: Vec<u32>,
     /// Whether the last one is a bare ten ("twenty"), which a following "first" or "two" completes.
@@ -11,20 +27,34 @@ pub(super) struct SpokenNumbers {
 }
 
 impl SpokenNumbers {
-    /// Reads `text`.
+    /// Reads `text` as English, or as Spanish where it has numbers in Spanish.
     pub(super) fn of(text: &str) -> Self {
-        let mut spoken = Self::default();
-        for word in text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-            spoken.add(word);
+        let words = words(text);
+        let numbers = spanish(&words);
+        if !numbers.is_empty() {
+            return Self { numbers, open: false };
         }
+        let mut spoken = Self::default();
+        words.iter().for_each(|word| spoken.add(word));
         spoken
     }
 
-    /// Whether they say the year of `date`: whole, in two parts, digit by digit, or in two digits beside the day.
-    pub(super) fn say_year(&self, date: Date) -> bool {
+    /// How they say the year of `date`.
+    pub(super) fn year_of(&self, date: Date) -> Said {
         let (Ok(year), Ok(day)) = (u32::try_from(date.year()), u32::try_from(date.day())) else {
-            return false;
+            return Said::Not;
         };
+        if self.say_whole(year) {
+            Said::Whole
+        } else if self.say_in_two_digits(year % 100, day) {
+            Said::InTwoDigits
+        } else {
+            Said::Not
+        }
+    }
+
+    /// Whether they say `year`: at once, in two parts, or digit by digit.
+    fn say_whole(&self, year: u32) -> bool {
         let pairs = || self.numbers.windows(2).filter_map(|pair| <[u32; 2]>::try_from(pair).ok());
         // "nineteen, eighty-seven"; "two thousand, four".
         let in_two = |[a, b]: [u32; 2]| {
@@ -35,10 +65,7 @@ impl SpokenNumbers {
         let by_digit = |digits: &[u32]| {
             digits.iter().all(|digit| *digit < 10) && digits.iter().fold(0, |sum, digit| sum * 10 + digit) == year
         };
-        self.numbers.contains(&year)
-            || pairs().any(in_two)
-            || self.numbers.windows(4).any(by_digit)
-            || self.say_in_two_digits(year % 100, day)
+        self.numbers.contains(&year) || pairs().any(in_two) || self.numbers.windows(4).any(by_digit)
     }
 
     /// Whether they say `year` (of two digits) and, beside it, `day`: in "September 27" the 27 is the day.
@@ -56,16 +83,16 @@ impl SpokenNumbers {
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         if let Ok(number) = digits.parse() {
             self.numbers.push(number);
-        } else if let Some(unit) = position(&UNITS, word).or_else(|| position(&UNIT_ORDINALS, word)) {
+        } else if let Some(unit) = unit(word).or_else(|| unit_ordinal(word)) {
             match self.numbers.last_mut() {
                 Some(tens) if open && unit < 10 => *tens += unit,
                 _ => self.numbers.push(unit),
             }
-        } else if let Some(tens) = position(&TENS, word) {
-            self.numbers.push(tens * 10);
+        } else if let Some(tens) = tens(word) {
+            self.numbers.push(tens);
             self.open = true;
-        } else if let Some(tens) = position(&TENS_ORDINALS, word) {
-            self.numbers.push(tens * 10);
+        } else if let Some(tens) = tens_ordinal(word) {
+            self.numbers.push(tens);
         } else if word == "hundred" {
             self.multiply(100);
         } else if word == "thousand" {
@@ -85,54 +112,42 @@ impl SpokenNumbers {
     }
 }
 
-/// By value: index 1 is "one". A year's "oh five" is 5, so "oh" and "zero" count for nothing.
-const UNITS: [&str; 20] = [
-    "",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const UNIT_ORDINALS: [&str; 20] = [
-    "",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-];
-const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-const TENS_ORDINALS: [&str; 4] = ["", "", "twentieth", "thirtieth"];
-
-fn position(words: &[&str], word: &str) -> Option<u32> {
-    u32::try_from(words.iter().position(|known| *known == word)?).ok()
+/// The numbers of a Spanish utterance, in order: "doce de septiembre de mil novecientos ochenta y siete" has 12 and 1987.
+/// Empty where no number is said in Spanish.
+fn spanish(words: &[String]) -> Vec<u32> {
+    let (mut numbers, mut found) = (Vec::<u32>::new(), false);
+    // Whether the last number goes on, and whether it does so over an "y".
+    let (mut running, mut joined) = (false, false);
+    for word in words {
+        let last = numbers.last().copied().filter(|_| running).unwrap_or_default();
+        let (value, completes) = if let Some(unit) = spanish_unit(word) {
+            (unit, last >= 100 && last % 100 == 0 || joined && last % 10 == 0)
+        } else if let Some(tens) = spanish_tens(word) {
+            (tens, last >= 100 && last % 100 == 0)
+        } else if let Some(hundreds) = spanish_hundreds(word) {
+            (hundreds, last >= 1000 && last % 1000 == 0)
+        } else if word == "mil" {
+            found = true;
+            match numbers.last_mut().filter(|last| running && (2..10).contains(*last)) {
+                Some(thousands) => *thousands *= 1000,
+                None => numbers.push(1000),
+            }
+            (running, joined) = (true, false);
+            continue;
+        } else {
+            joined = running && word == "y";
+            running = joined;
+            if let Ok(number) = word.parse() {
+                numbers.push(number);
+            }
+            continue;
+        };
+        found = true;
+        match numbers.last_mut().filter(|_| running && completes) {
+            Some(number) => *number += value,
+            None => numbers.push(value),
+        }
+        (running, joined) = (true, false);
+    }
+    if found { numbers } else { Vec::new() }
 }

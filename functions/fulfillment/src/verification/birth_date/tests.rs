@@ -52,6 +52,41 @@ fn of_a_year_in_two_digits_the_century_that_has_been_is_meant() {
     check("9/27/27", "2027-09-27", Ok("1927-09-27"));
     check("2/29/96", "2096-02-29", Ok("1996-02-29"));
     check("1/5/04", "2004-01-05", Ok("2004-01-05"));
+    check("5 de mayo del 87", "2087-05-05", Ok("1987-05-05"));
+}
+
+#[test]
+fn of_a_year_in_two_digits_that_two_centuries_have_only_the_caller_knows_which() {
+    for interpreted in ["2015-01-05", "1915-01-05"] {
+        check("1/5/15", interpreted, Err(NoBirthDate::YearNotSaid));
+    }
+    check("January fifth nineteen fifteen", "1915-01-05", Ok("1915-01-05"));
+}
+
+#[test]
+fn a_year_may_be_said_in_spanish() {
+    for (original, date) in [
+        ("doce de septiembre de mil novecientos ochenta y siete", "1987-09-12"),
+        ("el doce de septiembre del mil novecientos ochenta y siete", "1987-09-12"),
+        ("primero de enero de mil novecientos cincuenta", "1950-01-01"),
+        ("cinco de mayo de dos mil uno", "2001-05-05"),
+        ("cinco de mayo del dos mil", "2000-05-05"),
+        ("cinco cinco dos mil uno", "2001-05-05"),
+        ("veinte cinco dos mil uno", "2001-05-20"),
+        ("treinta y uno de diciembre de mil novecientos treinta y seis", "1936-12-31"),
+        ("veintidós de junio de mil novecientos dieciséis", "1916-06-22"),
+        ("doce de septiembre de diecinueve ochenta y siete", "1987-09-12"),
+        ("doce de septiembre de uno nueve ocho siete", "1987-09-12"),
+        ("doce de septiembre del ochenta y siete", "1987-09-12"),
+        ("12 de septiembre de 1987", "1987-09-12"),
+    ] {
+        check(original, date, Ok(date));
+    }
+    for (original, interpreted) in
+        [("doce de septiembre", "2027-09-12"), ("el veintisiete de septiembre", "2027-09-27"), ("hoy", "2026-11-23")]
+    {
+        check(original, interpreted, Err(NoBirthDate::YearNotSaid));
+    }
 }
 
 #[test]

@@ -1,9 +1,19 @@
-use super::super::policy::PATIENT_SEARCH;
+use shared::phi::Phi;
+
+use super::super::claim::ClaimedNumber;
+use super::super::gender::Gender;
+use super::super::name::{FullName, Name};
+use super::super::policy::{PATIENT_SEARCH, SaidNumber};
+use super::super::postal_code::PostalCode;
+use super::super::record_number::RecordNumberEnding;
 use super::*;
 
 const WORKING: &str = r#"{"resourceType": "Patient", "id": "p1", "active": true, "gender": "female",
     "birthDate": "1987-09-12", "deceasedBoolean": false,
-    "telecom": [{"system": "phone", "use": "home", "value": "469-555-5555"}]}"#;
+    "telecom": [{"system": "phone", "use": "home", "value": "469-555-5555"}],
+    "name": [{"use": "official", "family": "Lopez", "given": ["Camila"]}],
+    "address": [{"use": "home", "postalCode": "75043"}],
+    "identifier": [{"use": "usual", "type": {"text": "MRN"}, "value": "203713"}]}"#;
 
 struct Case {
     policy: SearchPolicy,
@@ -13,9 +23,10 @@ struct Case {
 impl Case {
     fn working() -> Self {
         let policy = SearchPolicy::parse(PATIENT_SEARCH.default.unwrap()).unwrap();
-        let phone = policy.numbering.of_caller("+14695555555").unwrap();
+        let phone = policy.numbering.of_caller("+14695555555").map(ClaimedNumber::CalledFrom);
         let birth_date = Phi::new("1987-09-12".parse().unwrap());
-        Self { policy, claim: Claim { phone, birth_date, gender: Gender::Female } }
+        let gender = Some(Gender::Female);
+        Self { policy, claim: Claim { phone, birth_date, gender, name: None, postal_code: None, record_number: None } }
     }
 
     fn compare<T>(&self, patient: &str, read: impl FnOnce(Comparison<'_>, &Patient) -> T) -> T {
@@ -174,4 +185,53 @@ fn a_patient_of_whom_nothing_asked_for_is_true_was_not_searched_for() {
     for other in ["555-5555 (wife)", "469-555-0000 (wife)", "wife"] {
         assert!(unasked(&stranger.replacen("212-555-0100", other, 1)), "{other}");
     }
+}
+
+/// Every factor that a policy may name, one after the other.
+#[test]
+fn a_factor_that_is_required_and_was_not_given_or_disagrees_verifies_nobody() {
+    for (factor, from, to) in [
+        (Factor::Name, "\"Lopez\"", "\"Diaz\""),
+        (Factor::PostalCode, "75043", "75044"),
+        (Factor::MrnLastFour, "203713", "203714"),
+    ] {
+        let mut case = Case::working();
+        case.policy.required.push(factor);
+        assert!(!case.verifies(WORKING), "{factor:?} was not given");
+        match factor {
+            Factor::PostalCode => case.claim.postal_code = PostalCode::parse("75043"),
+            Factor::MrnLastFour => case.claim.record_number = RecordNumberEnding::parse("3713"),
+            _ => case.claim.name = Some(camila()),
+        }
+        assert!(case.verifies(WORKING), "{factor:?}");
+        assert!(!case.verifies(&bent(from, to)), "{factor:?}");
+    }
+}
+
+#[test]
+fn a_number_that_is_said_verifies_with_the_factor_beside_it_only() {
+    let mut case = Case::working();
+    case.claim.phone = case.policy.numbering.of_caller("+14695555555").map(ClaimedNumber::Said);
+    case.policy.said_number = SaidNumber::Also(vec![Factor::PostalCode]);
+    assert!(!case.verifies(WORKING));
+    case.claim.postal_code = PostalCode::parse("75043");
+    let by = case.compare(WORKING, |comparison, patient| comparison.verified_by(patient)).unwrap();
+    assert_eq!(by, [Factor::Phone, Factor::BirthDate, Factor::Gender, Factor::PostalCode]);
+}
+
+#[test]
+fn where_patients_are_found_by_name_a_guess_is_at_who_has_the_name() {
+    let mut case = Case::working();
+    case.claim.name = Some(camila());
+    case.claim.phone = None;
+    let is_candidate =
+        |case: &Case, patient: &str| case.compare(patient, |comparison, patient| comparison.is_candidate(patient));
+    assert!(!is_candidate(&case, WORKING), "the number is whom it is at");
+    case.policy.required = vec![Factor::Name, Factor::BirthDate, Factor::PostalCode];
+    assert!(is_candidate(&case, WORKING));
+    assert!(!is_candidate(&case, &bent("Lopez", "Diaz")));
+}
+
+fn camila() -> FullName {
+    FullName { given: Name::parse("Camila").unwrap(), family: Name::parse("Lopez").unwrap() }
 }

@@ -1,0 +1,149 @@
+//! By which way, where and at what events of the day, in the words.
+
+use super::structure::lacking_unless;
+use super::{Said, Verdict};
+use crate::speech::fact::{ClockTime, Meal, Moment, Part, Relation, Route, When};
+
+const MEALS: [&str; 9] = ["meal", "meals", "food", "eating", "breakfast", "lunch", "dinner", "supper", "snack"];
+
+impl Said<'_> {
+    pub(super) fn route(&self, route: Route) -> Verdict {
+        // Ways between which nobody errs, and those that one word can mean.
+        let near = |other: Route| {
+            use Route::{Buccal, Nasal, Oral, Subcutaneous, Sublingual, Topical, Transdermal};
+            let pairs: [&[Route]; 3] = [
+                &[Oral, Sublingual, Buccal],
+                &[Topical, Transdermal, Nasal, Route::Ophthalmic, Route::Otic, Route::Vaginal, Route::Rectal, Buccal],
+                &[Nasal, Route::Inhalation, Oral],
+            ];
+            // "Under the skin" is another way than "on the skin".
+            let skin = [route, other].contains(&Subcutaneous);
+            !skin && pairs.iter().any(|pair| pair.contains(&route) && pair.contains(&other))
+        };
+        if self.says_route(route) {
+            Verdict::Said
+        } else if Route::ALL.into_iter().any(|other| other != route && !near(other) && self.says_route(other)) {
+            Verdict::Contradicted
+        } else {
+            Verdict::Lacking
+        }
+    }
+
+    /// Whether the words give the route, be it in plainer words.
+    fn says_route(&self, route: Route) -> bool {
+        let plainly: &[&str] = match route {
+            Route::Oral => &["oral", "mouth", "orally", "swallow", "swish"],
+            Route::Subcutaneous => &["subcutaneous", "under the skin", "beneath the skin", "subcutaneously"],
+            Route::Intravenous => &["intravenous", "intravenously", "vein", "into a vein"],
+            Route::Intramuscular => &["intramuscular", "intramuscularly", "muscle"],
+            Route::Nasal => &["nasal", "nasally", "nostril", "nostrils", "nose"],
+            Route::Ophthalmic => &["ophthalmic", "eye", "eyes"],
+            Route::Otic => &["otic", "ear", "ears"],
+            Route::Topical if self.phrase("under the skin") => &["topical", "topically"],
+            Route::Topical => &["topical", "topically", "skin"],
+            Route::Transdermal => &["transdermal", "transdermally", "through the skin"],
+            Route::Sublingual => &["sublingual", "tongue"],
+            Route::Buccal => &["buccal", "cheek"],
+            Route::Inhalation => &["inhalation", "inhalations", "inhale", "inhaled", "inhales", "breathe"],
+            Route::Rectal => &["rectal", "rectum", "rectally"],
+            Route::Vaginal => &["vaginal", "vagina", "vaginally"],
+        };
+        plainly.iter().any(|word| self.phrase(word))
+    }
+
+    /// The place on the body. The left isn't the right.
+    pub(super) fn site(&self, site: &str) -> Verdict {
+        let lower = site.to_lowercase();
+        let has = |side: &str| lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == side);
+        let other =
+            |own: &str, other: &str| has(own) && !has(other) && self.any_word(&[other]) && !self.any_word(&[own]);
+        if self.phrase(site) {
+            Verdict::Said
+        } else if other("left", "right") || other("right", "left") {
+            Verdict::Contradicted
+        } else {
+            Verdict::Lacking
+        }
+    }
+
+    /// "9 AM", "9am", "0900", "21:00"; and noon.
+    pub(super) fn has_time(&self, time: ClockTime) -> bool {
+        let ClockTime { hour, minute } = time;
+        let half = if hour < 12 { "am" } else { "pm" };
+        let short = if hour % 12 == 0 { 12 } else { hour % 12 };
+        let clock = if minute == 0 { short.to_string() } else { format!("{short}:{minute:02}") };
+        let full = format!("{short}:{minute:02}");
+        let run_on = [
+            format!("{clock}{half}"),
+            format!("{full}{half}"),
+            format!("{hour:02}{minute:02}"),
+            format!("{hour:02}:{minute:02}"),
+        ];
+        let with_half = (0..self.words.len())
+            .any(|at| (self.word(at) == clock || self.word(at) == full) && self.word(at + 1) == half);
+        with_half || self.words.iter().any(|word| run_on.iter().any(|own| own == word.text))
+    }
+
+    pub(super) fn moments(&self, moments: &[Moment]) -> Verdict {
+        let said = |moment: &Moment| {
+            let minutes = moment.offset.is_none_or(|minutes| {
+                let stands = |amount: &&super::Amount| (amount.value - minutes.value()).abs() < 0.001;
+                self.amounts_of(|word| matches!(word, "minute" | "minutes")).any(|amount| stands(&amount))
+            });
+            minutes && self.says_moment(moment.when)
+        };
+        let other = |moment: &Moment| match moment.when {
+            When::Meal(relation, _) => {
+                let others =
+                    [Relation::Before, Relation::With, Relation::After].into_iter().filter(|own| *own != relation);
+                !self.at(relation, &MEALS) && others.into_iter().any(|other| self.at(other, &MEALS))
+            }
+            When::Part(Part::Morning | Part::EarlyMorning) => {
+                self.any_word(&["evening", "bedtime", "nightly", "night"]) && !self.any_word(&["morning"])
+            }
+            When::Part(Part::Evening | Part::Night | Part::LateEvening) | When::Bedtime => {
+                self.any_word(&["morning"]) && !self.any_word(&["evening", "night", "bedtime", "nightly", "bed"])
+            }
+            _ => false,
+        };
+        if moments.iter().all(said) {
+            Verdict::Said
+        } else {
+            match moments.iter().any(other) {
+                true => Verdict::Contradicted,
+                false => lacking_unless(false),
+            }
+        }
+    }
+
+    fn says_moment(&self, when: When) -> bool {
+        match when {
+            When::Bedtime => self.any_word(&["bedtime", "bed", "sleep"]),
+            When::Asleep => self.any_word(&["asleep"]),
+            When::Waking => self.any_word(&["waking", "wake", "awakening"]),
+            When::Part(Part::EarlyMorning) => self.phrase("early in the morning"),
+            When::Part(Part::LateMorning) => self.phrase("late in the morning"),
+            When::Part(Part::Morning) => self.any_word(&["morning"]),
+            When::Part(Part::Noon) => self.any_word(&["noon"]),
+            When::Part(Part::Afternoon) => self.any_word(&["afternoon"]),
+            When::Part(Part::Evening) => self.any_word(&["evening"]),
+            When::Part(Part::Night) => self.any_word(&["night", "nightly"]),
+            When::Part(_) => false,
+            When::Meal(relation, Meal::Any) => self.at(relation, &MEALS),
+            When::Meal(relation, Meal::Breakfast) => self.at(relation, &["breakfast"]),
+            When::Meal(relation, Meal::Lunch) => self.at(relation, &["lunch"]),
+            When::Meal(relation, Meal::Dinner) => self.at(relation, &["dinner", "supper"]),
+        }
+    }
+
+    /// "Before meals", "with a light snack".
+    fn at(&self, relation: Relation, meals: &[&str]) -> bool {
+        let when = match relation {
+            Relation::Before => "before",
+            Relation::With => "with",
+            Relation::After => "after",
+        };
+        let is_near = |at: usize| (at + 1..=at + 3).any(|at| meals.contains(&self.word(at)));
+        (0..self.words.len()).any(|at| self.word(at) == when && is_near(at))
+    }
+}

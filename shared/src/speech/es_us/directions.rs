@@ -1,0 +1,270 @@
+//! Facts of a dosage in Spanish.
+
+use super::number::{number, of as counted, small as in_words};
+use super::unit::{Words, words};
+use super::{Spanish, phrase_book};
+use crate::speech::fact::{
+    Amounts, ClockTime, Day, Event, Fact, Meal, Method, Moment, Named, Number, Often, Part, Relation, Route, When,
+    Within,
+};
+use crate::speech::language::{Language, When as Date, list};
+use crate::speech::unit::{Known, Measure, Unit};
+
+/// A fact, as a part of a sentence.
+pub(super) fn phrase(spanish: &Spanish, fact: &Fact) -> String {
+    match fact {
+        Fact::Method(Named::Known(method)) => verb(*method, true).to_owned(),
+        Fact::Method(Named::Words(words)) => format!("de esta manera, en inglés: {words}"),
+        Fact::Dose { amounts, again: false } => amount(amounts, "de "),
+        Fact::Dose { amounts, again: true } => format!("que también se indica como {}", amount(amounts, "de ")),
+        Fact::Route(Named::Known(route)) => way(*route).to_owned(),
+        Fact::Route(Named::Words(words)) => format!("por esta vía, en inglés: {words}"),
+        Fact::Site(words) => match phrase_book::site(words) {
+            Some(site) => site.to_owned(),
+            None => format!("en esta parte del cuerpo, en inglés: {words}"),
+        },
+        Fact::Rate { amounts, per: None } => format!("a una velocidad de {}", amount(amounts, "")),
+        Fact::Rate { amounts, per: Some(per) } => {
+            format!("a una velocidad de {} por {}", amount(amounts, ""), amount(per, ""))
+        }
+        Fact::Lasting(amounts) => format!("{} cada vez", lasting(amounts)),
+        Fact::Often(often) => frequency(*often),
+        Fact::Moments(moments) => list(&moments.iter().map(moment).collect::<Vec<_>>(), "y"),
+        Fact::AfternoonOrEvening => "por la tarde o por la noche".to_owned(),
+        Fact::Times(times) => list(&times.iter().map(time).collect::<Vec<_>>(), "y"),
+        Fact::Days(days) => list(&days.iter().map(|day| name(*day).to_owned()).collect::<Vec<_>>(), "y"),
+        Fact::Events(events) => list(&events.iter().map(|own| event(spanish, own)).collect::<Vec<_>>(), "y"),
+        Fact::AsNeeded(None) => "según sea necesario".to_owned(),
+        Fact::AsNeeded(Some(reason)) => format!("según sea necesario para {}", phrase_book::reason(reason)),
+        Fact::Course(amounts) => lasting(amounts),
+        Fact::Count(count, None) => format!("{} en total", times(*count)),
+        Fact::Count(count, Some(most)) => format!("de {} a {} en total", counted(*count, true), times(*most)),
+        Fact::Limit { most, within } => format!("no más de {} {}", amount(most, ""), limited(within)),
+        Fact::Additional(words) => phrase_book::instruction(words).map_or_else(|| words.clone(), str::to_owned),
+    }
+}
+
+/// What to do with it. `alone`: nothing behind it says with how much.
+pub(super) fn verb(method: Method, alone: bool) -> &'static str {
+    let (with_dose, without) = match method {
+        Method::Take => ("tome", "tómelo"),
+        Method::Swallow => ("trague", "tráguelo"),
+        Method::Chew => ("mastique", "mastíquelo"),
+        Method::Dissolve => ("disuelva", "disuélvalo"),
+        Method::Suck => ("chupe", "chúpelo"),
+        Method::Drink => ("beba", "bébalo"),
+        Method::Inject => ("inyecte", "inyéctelo"),
+        Method::Infuse => ("administre por infusión", "adminístrelo por infusión"),
+        Method::Inhale => ("inhale", "inhálelo"),
+        Method::Spray => ("rocíe", "rocíelo"),
+        Method::Apply => ("aplique", "aplíquelo"),
+        Method::Rub => ("frote", "frótelo"),
+        Method::Instill => ("instile", "instílelo"),
+        Method::Insert => ("introduzca", "introdúzcalo"),
+        Method::Place => ("coloque", "colóquelo"),
+        Method::Gargle => ("haga gárgaras con", "haga gárgaras con él"),
+        Method::Rinse => ("enjuáguese con", "enjuáguese con él"),
+        Method::Give => ("administre", "adminístrelo"),
+        Method::Use => ("use", "úselo"),
+    };
+    if alone { without } else { with_dose }
+}
+
+fn way(route: Route) -> &'static str {
+    match route {
+        Route::Oral => "por la boca",
+        Route::Sublingual => "debajo de la lengua",
+        Route::Buccal => "entre la mejilla y la encía",
+        Route::Subcutaneous => "debajo de la piel",
+        Route::Intramuscular => "en el músculo",
+        Route::Intravenous => "en la vena",
+        Route::Nasal => "en la nariz",
+        Route::Ophthalmic => "en el ojo",
+        Route::Otic => "en el oído",
+        Route::Topical => "sobre la piel",
+        Route::Transdermal => "a través de la piel",
+        Route::Inhalation => "por inhalación",
+        Route::Rectal => "en el recto",
+        Route::Vaginal => "en la vagina",
+    }
+}
+
+/// `from` opens an amount from low to high, where nothing before it does.
+fn amount(amounts: &Amounts, from: &str) -> String {
+    let Measure { of, per } = &amounts.measure;
+    let per = per.iter().map(|unit| format!(" por {}", words(*unit).one)).collect::<String>();
+    let feminine = matches!(of, Unit::Known(unit) if words(*unit).feminine);
+    let said = match (amounts.low, amounts.high) {
+        (Some(low), Some(high)) if low == high => one_amount(low, of),
+        (Some(low), Some(high)) if *of == Unit::None => format!("una cantidad de {} a {}", number(low), number(high)),
+        // "De una a dos tabletas".
+        (Some(low), Some(high)) if low.is_one() => match in_words(high) {
+            Some(high) => format!("{from}{} a {high} {}", counted(low, feminine), several(of)),
+            None => format!("{from}{} a {}", counted(low, feminine), one_amount(high, of)),
+        },
+        (Some(low), Some(high)) => format!("{from}{} a {}", number(low), one_amount(high, of)),
+        (Some(low), None) => format!("al menos {}", one_amount(low, of)),
+        (None, Some(high)) => format!("hasta {}", one_amount(high, of)),
+        (None, None) => String::new(),
+    };
+    said + &per
+}
+
+fn several(unit: &Unit) -> String {
+    match unit {
+        Unit::None => String::new(),
+        Unit::Other(words) => words.clone(),
+        Unit::Known(unit) => words(*unit).several.to_owned(),
+    }
+}
+
+fn one_amount(count: Number, unit: &Unit) -> String {
+    let Words { one, several, feminine } = match unit {
+        Unit::None => return format!("una cantidad de {}", number(count)),
+        Unit::Other(words) => return format!("{} {words}", number(count)),
+        Unit::Known(unit) => words(*unit),
+    };
+    let broken = matches!(unit, Unit::Known(unit) if unit.is_broken_by_hand());
+    let (whole, part) = count.parts();
+    let half = if feminine { "media" } else { "medio" };
+    match (broken, whole, part) {
+        (true, 0.0, 0.5) => format!("{half} {one}"),
+        (true, 0.0, 0.25) => format!("un cuarto de {one}"),
+        (true, 0.0, 0.75) => format!("tres cuartos de {one}"),
+        (true, 1.0, 0.5) => format!("{} {one} y {half}", counted(Number::ONE, feminine)),
+        (true, _, 0.5) => format!("{whole} {several} y {half}"),
+        _ => format!("{} {}", counted(count, feminine), if count.is_one() { one } else { several }),
+    }
+}
+
+fn lasting(amounts: &Amounts) -> String {
+    format!("durante {}", amount(amounts, ""))
+}
+
+fn times(count: Number) -> String {
+    format!("{} {}", counted(count, true), if count.is_one() { "vez" } else { "veces" })
+}
+
+fn frequency(often: Often) -> String {
+    let Words { one, several, .. } = words(often.unit);
+    let is_long = matches!(often.unit, Known::Day | Known::Week | Known::Month | Known::Year);
+    let alone = often.times.is_some_and(Number::is_one) && often.times_most.is_none();
+    let every = match often.period_most {
+        Some(most) => format!("cada {} a {} {several}", number(often.period), number(most)),
+        None if often.period.is_one() => format!("cada {one}"),
+        None => format!("cada {} {several}", number(often.period)),
+    };
+    if alone && (!often.period.is_one() || often.period_most.is_some() || !is_long) {
+        return every;
+    }
+    let times = match (often.times, often.times_most) {
+        (Some(count), None) => times(count),
+        (Some(least), Some(most)) if least.is_one() => match in_words(most) {
+            Some(most) => format!("de una a {most} veces"),
+            None => format!("de una a {}", times(most)),
+        },
+        (Some(least), Some(most)) => format!("de {} a {}", number(least), times(most)),
+        (None, Some(most)) => format!("hasta {}", times(most)),
+        (None, None) => String::new(),
+    };
+    if often.period.is_one() && often.period_most.is_none() {
+        let each = match often.unit {
+            Known::Day | Known::Month | Known::Year => "al",
+            Known::Week => "a la",
+            _ => "por",
+        };
+        format!("{times} {each} {one}")
+    } else {
+        format!("{times} {every}")
+    }
+}
+
+fn moment(moment: &Moment) -> String {
+    let Moment { when, offset } = moment;
+    let event = match when {
+        When::Part(part) => return part_of_day(*part).to_owned(),
+        When::Meal(relation, meal) => match (relation, meal) {
+            (Relation::With, Meal::Any) => "con las comidas",
+            (Relation::With, Meal::Breakfast) => "con el desayuno",
+            (Relation::With, Meal::Lunch) => "con el almuerzo",
+            (Relation::With, Meal::Dinner) => "con la cena",
+            (Relation::Before, Meal::Any) => "antes de las comidas",
+            (Relation::Before, Meal::Breakfast) => "antes del desayuno",
+            (Relation::Before, Meal::Lunch) => "antes del almuerzo",
+            (Relation::Before, Meal::Dinner) => "antes de la cena",
+            (Relation::After, Meal::Any) => "después de las comidas",
+            (Relation::After, Meal::Breakfast) => "después del desayuno",
+            (Relation::After, Meal::Lunch) => "después del almuerzo",
+            (Relation::After, Meal::Dinner) => "después de la cena",
+        },
+        When::Bedtime if offset.is_some() => "antes de acostarse",
+        When::Bedtime => "al acostarse",
+        When::Asleep if offset.is_some() => "después de dormirse",
+        When::Asleep => "una vez dormido",
+        When::Waking if offset.is_some() => "después de despertarse",
+        When::Waking => "al despertarse",
+    };
+    match offset {
+        Some(offset) => format!("{} {event}", one_amount(*offset, &Unit::Known(Known::Minute))),
+        None => event.to_owned(),
+    }
+}
+
+fn part_of_day(part: Part) -> &'static str {
+    match part {
+        Part::Morning => "por la mañana",
+        Part::EarlyMorning => "temprano por la mañana",
+        Part::LateMorning => "al final de la mañana",
+        Part::Noon => "al mediodía",
+        Part::Afternoon => "por la tarde",
+        Part::EarlyAfternoon => "temprano por la tarde",
+        Part::LateAfternoon => "al final de la tarde",
+        Part::Evening => "al anochecer",
+        Part::EarlyEvening => "temprano al anochecer",
+        Part::LateEvening => "tarde al anochecer",
+        Part::Night => "por la noche",
+    }
+}
+
+fn time(time: &ClockTime) -> String {
+    let ClockTime { hour, minute } = *time;
+    let part = match hour {
+        0 if minute == 0 => "de la medianoche",
+        0..6 => "de la madrugada",
+        6..12 => "de la mañana",
+        12 if minute == 0 => "del mediodía",
+        12..19 => "de la tarde",
+        _ => "de la noche",
+    };
+    let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
+    let article = if hour == 1 { "a la" } else { "a las" };
+    if minute == 0 { format!("{article} {hour} {part}") } else { format!("{article} {hour}:{minute:02} {part}") }
+}
+
+fn name(day: Day) -> &'static str {
+    match day {
+        Day::Monday => "los lunes",
+        Day::Tuesday => "los martes",
+        Day::Wednesday => "los miércoles",
+        Day::Thursday => "los jueves",
+        Day::Friday => "los viernes",
+        Day::Saturday => "los sábados",
+        Day::Sunday => "los domingos",
+    }
+}
+
+fn event(spanish: &Spanish, event: &Event) -> String {
+    let day = spanish.date(Date::Day(event.day));
+    match &event.time {
+        Some(at) => format!("{day}, {}", time(at)),
+        None => day,
+    }
+}
+
+fn limited(within: &Within) -> String {
+    match within {
+        Within::Period(period) => format!("en {}", amount(period, "")),
+        Within::Time => "cada vez".to_owned(),
+        Within::Lifetime => "en toda la vida".to_owned(),
+    }
+}

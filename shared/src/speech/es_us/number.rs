@@ -1,0 +1,110 @@
+//! Numbers as a person says them in Spanish: whole ones in digits, which the voice reads, one and decimals in words.
+
+use crate::speech::fact::Number;
+use crate::speech::number::with_commas;
+
+const SMALL: [&str; 30] = [
+    "cero",
+    "uno",
+    "dos",
+    "tres",
+    "cuatro",
+    "cinco",
+    "seis",
+    "siete",
+    "ocho",
+    "nueve",
+    "diez",
+    "once",
+    "doce",
+    "trece",
+    "catorce",
+    "quince",
+    "dieciséis",
+    "diecisiete",
+    "dieciocho",
+    "diecinueve",
+    "veinte",
+    "veintiuno",
+    "veintidós",
+    "veintitrés",
+    "veinticuatro",
+    "veinticinco",
+    "veintiséis",
+    "veintisiete",
+    "veintiocho",
+    "veintinueve",
+];
+const TENS: [&str; 10] = ["", "", "", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"];
+const HUNDREDS: [&str; 10] = [
+    "",
+    "ciento",
+    "doscientos",
+    "trescientos",
+    "cuatrocientos",
+    "quinientos",
+    "seiscientos",
+    "setecientos",
+    "ochocientos",
+    "novecientos",
+];
+
+/// "1,000", "cero punto cinco".
+pub(super) fn number(number: Number) -> String {
+    let digits = number.digits();
+    let Some((whole, decimals)) = digits.split_once('.') else { return with_commas(&digits) };
+    let decimals = decimals.bytes().map(|digit| word(SMALL.get(usize::from(digit.wrapping_sub(b'0')))));
+    let decimals = decimals.collect::<Vec<_>>().join(" ");
+    let whole = whole.parse::<usize>().ok().and_then(in_words).unwrap_or_else(|| with_commas(whole));
+    format!("{whole} punto {decimals}")
+}
+
+/// Before something counted: "un parche", "una tableta", "2 tabletas".
+pub(super) fn of(count: Number, feminine: bool) -> String {
+    match (count.is_one(), feminine) {
+        (true, true) => "una".to_owned(),
+        (true, false) => "un".to_owned(),
+        (false, _) => number(count),
+    }
+}
+
+/// A small whole number in words.
+pub(super) fn small(count: Number) -> Option<String> {
+    count.digits().parse::<usize>().ok().filter(|count| (2..21).contains(count)).and_then(in_words)
+}
+
+/// Below a thousand.
+fn in_words(number: usize) -> Option<String> {
+    Some(match number {
+        0..30 => word(SMALL.get(number)).to_owned(),
+        30..100 if number % 10 == 0 => word(TENS.get(number / 10)).to_owned(),
+        30..100 => format!("{} y {}", word(TENS.get(number / 10)), word(SMALL.get(number % 10))),
+        100 => "cien".to_owned(),
+        101..1000 if number % 100 == 0 => word(HUNDREDS.get(number / 100)).to_owned(),
+        101..1000 => format!("{} {}", word(HUNDREDS.get(number / 100)), in_words(number % 100)?),
+        _ => return None,
+    })
+}
+
+fn word(word: Option<&&'static str>) -> &'static str {
+    word.copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_are_said_digit_by_digit_behind_the_point_and_one_has_a_gender() {
+        for (value, said) in [
+            (0.5, "cero punto cinco"),
+            (33.33, "treinta y tres punto tres tres"),
+            (112.5, "ciento doce punto cinco"),
+            (100.25, "cien punto dos cinco"),
+            (10000.0, "10,000"),
+        ] {
+            assert_eq!(number(Number::of(value).unwrap()), said);
+        }
+        assert_eq!((of(Number::ONE, true).as_str(), of(Number::ONE, false).as_str()), ("una", "un"));
+    }
+}

@@ -1,0 +1,279 @@
+//! A dosage's structure, read as facts.
+
+use super::amount::Amounts;
+use super::moment::{ClockTime, Moment};
+use super::way::{Method, Named, Route};
+use super::{Fact, Found, Within, timing};
+use crate::fhir::codeable_concept::CodeableConcept;
+use crate::fhir::dosage::{Dosage, Dose, Quantity, Ratio};
+use crate::fhir::field::Field;
+use crate::speech::expand;
+use crate::speech::plain_text::{has_unspoken, plain};
+use crate::speech::unit::{Family, Unit};
+
+/// What a dosage's structure has that can't be said.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::speech) enum Doubt {
+    /// Nothing.
+    #[default]
+    None,
+    /// Something beside the dose and its times.
+    More,
+    /// Something of how much, how often, when or how long.
+    Core,
+}
+
+/// The facts of a structure.
+#[derive(Clone, Default)]
+pub(in crate::speech) struct Reading {
+    /// In the order in which they are said.
+    pub(in crate::speech) facts: Vec<Found>,
+    /// Whether there is more.
+    pub(in crate::speech) doubt: Doubt,
+    /// Whether words of it can't be read out safely, so that nothing of it should.
+    pub(in crate::speech) is_unsafe: bool,
+}
+
+impl Reading {
+    /// Reads `dosage`, apart from its words and the order's dates.
+    pub(in crate::speech) fn of(dosage: &Dosage) -> Self {
+        let mut reading = Self { is_unsafe: dosage.modifier_extension.is_present(), ..Self::default() };
+        reading.read_concept(&dosage.method, "method", |concept, words| match Method::of(concept) {
+            Some(method) => Some(Fact::Method(Named::Known(method))),
+            None => words.map(|words| Fact::Method(Named::Words(words))),
+        });
+        reading.read_doses(dosage);
+        reading.read_concept(&dosage.route, "route", |concept, words| match Route::of(concept) {
+            Some(route) => Some(Fact::Route(Named::Known(route))),
+            None => words.map(|words| Fact::Route(Named::Words(words))),
+        });
+        reading.read_concept(&dosage.site, "site", |_, words| words.map(Fact::Site));
+        timing::read(&dosage.timing, &mut reading);
+        match (&dosage.as_needed_codeable_concept, &dosage.as_needed_boolean) {
+            (Field::Absent, Field::Absent | Field::Read(false)) => {}
+            (Field::Absent, Field::Read(true)) => reading.add(Fact::AsNeeded(None), "asNeededBoolean".to_owned()),
+            (Field::Absent, Field::Malformed) | (Field::Malformed, _) => reading.doubt = reading.doubt.max(Doubt::More),
+            (Field::Read(_), _) => {
+                let concept = &dosage.as_needed_codeable_concept;
+                let reason =
+                    |_: &CodeableConcept, words: Option<String>| words.map(|words| Fact::AsNeeded(Some(words)));
+                reading.read_concept(concept, "asNeededCodeableConcept", reason);
+            }
+        }
+        reading.read_limits(dosage);
+        if dosage.additional_instruction.malformed {
+            reading.doubt = reading.doubt.max(Doubt::More);
+        }
+        for (index, addition) in dosage.additional_instruction.items.iter().enumerate() {
+            reading.add_words(addition, &format!("additionalInstruction[{index}]"));
+        }
+        reading
+    }
+
+    /// Whether there is anything that can be said.
+    pub(in crate::speech) fn is_empty(&self) -> bool {
+        self.facts.is_empty()
+    }
+
+    pub(super) fn add(&mut self, fact: Fact, path: String) {
+        self.facts.push(Found { fact, path });
+    }
+
+    pub(super) fn lacks_the_core(&mut self) {
+        self.doubt = Doubt::Core;
+    }
+
+    pub(super) fn add_moment(&mut self, moment: Moment, path: String) {
+        let known = self.facts.iter().any(|found| matches!(&found.fact, Fact::Moments(all) if all.contains(&moment)));
+        if !known {
+            self.add(Fact::Moments(vec![moment]), path);
+        }
+    }
+
+    pub(super) fn add_time(&mut self, time: ClockTime, path: String) {
+        let known = self.facts.iter().any(|found| matches!(&found.fact, Fact::Times(all) if all.contains(&time)));
+        if !known {
+            self.add(Fact::Times(vec![time]), path);
+        }
+    }
+
+    /// A concept's words as an instruction of their own.
+    pub(super) fn add_words(&mut self, concept: &CodeableConcept, path: &str) {
+        match words_of(concept) {
+            Ok(Some(words)) => self.add(Fact::Additional(words), path.to_owned()),
+            Ok(None) => self.doubt = self.doubt.max(Doubt::More),
+            Err(expand::Unsafe) => self.is_unsafe = true,
+        }
+    }
+
+    fn read_concept(
+        &mut self,
+        field: &Field<CodeableConcept>,
+        path: &str,
+        fact: impl Fn(&CodeableConcept, Option<String>) -> Option<Fact>,
+    ) {
+        let fact = match field {
+            Field::Absent => return,
+            Field::Malformed => None,
+            Field::Read(concept) => match fact(concept, None) {
+                Some(known) if !matches!(known, Fact::AsNeeded(_)) => Some(known),
+                _ => match words_of(concept) {
+                    Ok(words) => fact(concept, words),
+                    Err(expand::Unsafe) => {
+                        self.is_unsafe = true;
+                        return;
+                    }
+                },
+            },
+        };
+        match fact {
+            Some(fact) => self.add(fact, path.to_owned()),
+            None => self.doubt = self.doubt.max(Doubt::More),
+        }
+    }
+
+    /// The ordered dose first. Epic gives the same one as calculated and as administered, too: what is in another kind of
+    /// unit is said with it ("10 milligrams, also given as 2 tablets"), what is in the same was rounded to what is ordered.
+    fn read_doses(&mut self, dosage: &Dosage) {
+        if dosage.dose_and_rate.malformed {
+            self.lacks_the_core();
+        }
+        let mut doses = dosage.doses();
+        doses.sort_by_key(|(_, dose)| rank(dose));
+        let mut given: Vec<(Amounts, u8)> = Vec::new();
+        let mut rates: Vec<Fact> = Vec::new();
+        for (base, dose) in &doses {
+            for (amounts, element) in amounts_of(dose) {
+                let Some(amounts) = amounts else {
+                    self.lacks_the_core();
+                    continue;
+                };
+                match given.iter().find(|(other, _)| is_of_a_kind(other, &amounts)) {
+                    Some((same, _)) if *same == amounts => {}
+                    Some((_, other_rank)) if *other_rank != rank(dose) => {}
+                    // Two doses of the same standing: which of them is taken can't be told.
+                    Some(_) => self.lacks_the_core(),
+                    None => {
+                        let again = !given.is_empty();
+                        self.add(Fact::Dose { amounts: amounts.clone(), again }, format!("{base}{element}"));
+                        given.push((amounts, rank(dose)));
+                    }
+                }
+            }
+            for (rate, element) in rates_of(dose) {
+                let Some(rate) = rate else {
+                    self.lacks_the_core();
+                    continue;
+                };
+                if !rates.contains(&rate) {
+                    rates.push(rate.clone());
+                    self.add(rate, format!("{base}{element}"));
+                }
+            }
+        }
+    }
+
+    fn read_limits(&mut self, dosage: &Dosage) {
+        let mut add = |most: Option<Amounts>, within: Within, path: &str| match most {
+            Some(most) => self.add(Fact::Limit { most, within }, path.to_owned()),
+            None => self.lacks_the_core(),
+        };
+        match &dosage.max_dose_per_period {
+            Field::Absent => {}
+            Field::Malformed => add(None, Within::Time, ""),
+            Field::Read(Ratio { numerator, denominator }) => {
+                let most = numerator.read().and_then(Amounts::of_quantity);
+                let period = denominator.read().and_then(Amounts::of_quantity).filter(Amounts::is_of_time);
+                match period {
+                    Some(period) => add(most, Within::Period(period), "maxDosePerPeriod"),
+                    None => add(None, Within::Time, ""),
+                }
+            }
+        }
+        let mut quantity = |field: &Field<Quantity>, within: Within, path: &str| match field {
+            Field::Absent => {}
+            Field::Malformed => add(None, within, path),
+            Field::Read(quantity) => add(Amounts::of_quantity(quantity), within, path),
+        };
+        quantity(&dosage.max_dose_per_administration, Within::Time, "maxDosePerAdministration");
+        quantity(&dosage.max_dose_per_lifetime, Within::Lifetime, "maxDosePerLifetime");
+    }
+}
+
+/// What is ordered comes first, what was calculated last.
+fn rank(dose: &Dose<'_>) -> u8 {
+    match dose.kind.map(str::to_lowercase).as_deref() {
+        Some("ordered") => 0,
+        None => 1,
+        Some("calculated") => 3,
+        Some(_) => 2,
+    }
+}
+
+fn amounts_of(dose: &Dose<'_>) -> Vec<(Option<Amounts>, &'static str)> {
+    let mut amounts = Vec::new();
+    if dose.dose_quantity.is_present() {
+        amounts.push((dose.dose_quantity.read().and_then(Amounts::of_quantity), "doseQuantity"));
+    }
+    if dose.dose_range.is_present() {
+        amounts.push((dose.dose_range.read().and_then(Amounts::of_range), "doseRange"));
+    }
+    amounts
+}
+
+fn rates_of(dose: &Dose<'_>) -> Vec<(Option<Fact>, &'static str)> {
+    let mut rates = Vec::new();
+    let plain = |amounts: Option<Amounts>| amounts.map(|amounts| Fact::Rate { amounts, per: None });
+    if dose.rate_ratio.is_present() {
+        rates.push((dose.rate_ratio.read().and_then(ratio), "rateRatio"));
+    }
+    if dose.rate_range.is_present() {
+        rates.push((plain(dose.rate_range.read().and_then(Amounts::of_range)), "rateRange"));
+    }
+    if dose.rate_quantity.is_present() {
+        rates.push((plain(dose.rate_quantity.read().and_then(Amounts::of_quantity)), "rateQuantity"));
+    }
+    rates
+}
+
+/// So much in so much: in one of a unit, it is one measure.
+fn ratio(ratio: &Ratio) -> Option<Fact> {
+    let mut amounts = Amounts::of_quantity(ratio.numerator.read()?)?;
+    let per = Amounts::of_quantity(ratio.denominator.read()?)?;
+    match (&per.measure.of, per.single()) {
+        (Unit::Known(unit), Some(number)) if number.is_one() && per.measure.per.is_empty() => {
+            amounts.measure.per.push(*unit);
+            Some(Fact::Rate { amounts, per: None })
+        }
+        (Unit::None, _) => None,
+        _ => Some(Fact::Rate { amounts, per: Some(per) }),
+    }
+}
+
+/// Whether two amounts measure the same, so that only one of them can be the dose.
+fn is_of_a_kind(one: &Amounts, other: &Amounts) -> bool {
+    let (one, other) = (&one.measure, &other.measure);
+    let same_family = match (one.of.family(), other.of.family()) {
+        (Family::Mass(_), Family::Mass(_)) | (Family::Volume(_), Family::Volume(_)) => true,
+        (Family::Time(_), Family::Time(_)) => true,
+        _ => one.of == other.of,
+    };
+    same_family && one.per == other.per
+}
+
+/// A concept's words, readable. `None` where it has codes only.
+pub(in crate::speech) fn words_of(concept: &CodeableConcept) -> Result<Option<String>, expand::Unsafe> {
+    let Some(words) = concept.words().next() else { return Ok(None) };
+    let words = readable(words)?;
+    Ok((!words.is_empty() && !has_unspoken(&words)).then_some(words))
+}
+
+/// A chart's words as they are spoken.
+pub(in crate::speech) fn readable(text: &str) -> Result<String, expand::Unsafe> {
+    let plain = plain(text).ok_or(expand::Unsafe)?;
+    // "." and "-" fill a field that must not be empty.
+    if !plain.contains(char::is_alphanumeric) {
+        return Ok(String::new());
+    }
+    expand::instruction(&plain)
+}

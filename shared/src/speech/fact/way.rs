@@ -1,0 +1,169 @@
+//! What to do with a medication, and by which way it goes into the body.
+
+use crate::fhir::codeable_concept::CodeableConcept;
+
+/// Something with words of its own in every language, or the chart's words for it.
+#[derive(Clone, PartialEq, Eq)]
+pub(in crate::speech) enum Named<T> {
+    /// It has words in every language.
+    Known(T),
+    /// The chart's.
+    Words(String),
+}
+
+/// What to do with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::speech) enum Method {
+    Take,
+    Swallow,
+    Chew,
+    Dissolve,
+    Suck,
+    Drink,
+    Inject,
+    Infuse,
+    Inhale,
+    Spray,
+    Apply,
+    Rub,
+    Instill,
+    Insert,
+    Place,
+    Gargle,
+    Rinse,
+    Give,
+    Use,
+}
+
+/// By which way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::speech) enum Route {
+    Oral,
+    Sublingual,
+    Buccal,
+    Subcutaneous,
+    Intramuscular,
+    Intravenous,
+    Nasal,
+    Ophthalmic,
+    Otic,
+    Topical,
+    Transdermal,
+    Inhalation,
+    Rectal,
+    Vaginal,
+}
+
+impl Method {
+    /// The method of a concept, by SNOMED's code or the first of its words.
+    pub(in crate::speech) fn of(concept: &CodeableConcept) -> Option<Self> {
+        let of_words = |words: &str| {
+            let words = words.to_lowercase();
+            Some(match words.split(" - ").next()?.trim() {
+                "take" => Self::Take,
+                "swallow" => Self::Swallow,
+                "chew" => Self::Chew,
+                "dissolve" => Self::Dissolve,
+                "suck" => Self::Suck,
+                "drink" => Self::Drink,
+                "inject" | "injection" => Self::Inject,
+                "infuse" | "infusion" => Self::Infuse,
+                "inhale" | "inhalation" => Self::Inhale,
+                "spray" => Self::Spray,
+                "apply" => Self::Apply,
+                "rub" => Self::Rub,
+                "instill" => Self::Instill,
+                "insert" => Self::Insert,
+                "place" => Self::Place,
+                "gargle" => Self::Gargle,
+                "rinse" => Self::Rinse,
+                "administer" | "give" => Self::Give,
+                "use" => Self::Use,
+                _ => return None,
+            })
+        };
+        let of_code = |code: &str| {
+            Some(match code {
+                "419652001" => Self::Take,
+                "421521009" => Self::Swallow,
+                "422145002" => Self::Inject,
+                "417924000" => Self::Apply,
+                "421134003" => Self::Inhale,
+                "421538008" => Self::Instill,
+                "421257003" => Self::Insert,
+                "419582001" => Self::Chew,
+                "421298005" => Self::Dissolve,
+                "418283001" => Self::Gargle,
+                _ => return None,
+            })
+        };
+        concept.words().find_map(of_words).or_else(|| concept.codes().find_map(of_code))
+    }
+}
+
+impl Route {
+    /// All of them.
+    pub(in crate::speech) const ALL: [Self; 14] = [
+        Self::Oral,
+        Self::Sublingual,
+        Self::Buccal,
+        Self::Subcutaneous,
+        Self::Intramuscular,
+        Self::Intravenous,
+        Self::Nasal,
+        Self::Ophthalmic,
+        Self::Otic,
+        Self::Topical,
+        Self::Transdermal,
+        Self::Inhalation,
+        Self::Rectal,
+        Self::Vaginal,
+    ];
+
+    /// The route of a concept, by its words or SNOMED's code.
+    pub(in crate::speech) fn of(concept: &CodeableConcept) -> Option<Self> {
+        let of_code = |code: &str| {
+            Some(match code {
+                "26643006" | "260548002" => Self::Oral,
+                "37839007" => Self::Sublingual,
+                "54471007" => Self::Buccal,
+                "34206005" | "263887005" => Self::Subcutaneous,
+                "78421000" | "255559005" => Self::Intramuscular,
+                "47625008" | "255560000" => Self::Intravenous,
+                "46713006" | "260540009" => Self::Nasal,
+                "54485002" => Self::Ophthalmic,
+                "10547007" => Self::Otic,
+                "6064005" | "359540000" => Self::Topical,
+                "45890007" => Self::Transdermal,
+                "18679011000001101" | "447694001" => Self::Inhalation,
+                "37161004" => Self::Rectal,
+                "16857009" => Self::Vaginal,
+                _ => return None,
+            })
+        };
+        concept.words().find_map(Self::of_words).or_else(|| concept.codes().find_map(of_code))
+    }
+
+    fn of_words(words: &str) -> Option<Self> {
+        let words = words.to_lowercase();
+        let words = words.split(" (").next()?.trim();
+        let words = words.trim_end_matches(" route").trim_end_matches(" use").trim();
+        Some(match words {
+            "oral" | "by mouth" | "per os" | "orally" | "po" => Self::Oral,
+            "sublingual" | "under the tongue" => Self::Sublingual,
+            "buccal" => Self::Buccal,
+            "subcutaneous" | "under the skin" => Self::Subcutaneous,
+            "intramuscular" | "im" => Self::Intramuscular,
+            "intravenous" | "iv" => Self::Intravenous,
+            "nasal" | "intranasal" | "each nostril" => Self::Nasal,
+            "ophthalmic" => Self::Ophthalmic,
+            "otic" => Self::Otic,
+            "topical" | "cutaneous" => Self::Topical,
+            "transdermal" => Self::Transdermal,
+            "inhalation" | "respiratory" | "respiratory tract" | "respiratory (inhalation)" => Self::Inhalation,
+            "rectal" => Self::Rectal,
+            "vaginal" => Self::Vaginal,
+            _ => return None,
+        })
+    }
+}

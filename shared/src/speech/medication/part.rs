@@ -1,0 +1,147 @@
+//! What is said of one dosage instruction: its words, and what its structure says beside them.
+
+use jiff::Timestamp;
+
+use super::structure;
+use super::written::{self, Tongue, Written};
+use crate::fhir::dosage::Dosage;
+use crate::speech::Locale;
+use crate::speech::course::Course;
+use crate::speech::coverage::{Said, Verdict, says_nothing_beyond};
+use crate::speech::fact::{Doubt, Fact, Found, Often, Reading, readable};
+use crate::speech::language::{Language, directions};
+use crate::speech::order_noise::Instruction;
+use crate::speech::plain_text::has_unspoken;
+use crate::speech::sentence::Sentence;
+
+/// Instructions that can't be read out whole.
+pub(super) struct Unreadable;
+
+/// What is said of one dosage instruction, and whether the chart has more.
+pub(super) struct Part {
+    pub(super) sentences: Vec<Sentence>,
+    pub(super) more: bool,
+}
+
+/// The facts of a structure beside the words.
+struct Compared<'a> {
+    lacking: Vec<&'a Found>,
+    contradicted: Vec<&'a Found>,
+}
+
+impl Part {
+    /// The part of `dosage`, which stands at `path`.
+    pub(super) fn of(locale: Locale, dosage: &Dosage, path: &str, now: Timestamp) -> Result<Self, Unreadable> {
+        let language = locale.language();
+        let reading = Reading::of(dosage);
+        if reading.is_unsafe {
+            return Err(Unreadable);
+        }
+        let (written, Instruction { from, until, .. }) = written::of(locale, dosage, path)?;
+        // An order can be signed before it starts, and be listed as active behind its end.
+        let words = |end: Option<&str>| end.map(readable).transpose().map_err(|_| Unreadable);
+        let course = Course::of(&dosage.timing, words(from)?, words(until)?);
+        let mut part = match written.is_empty() {
+            true => Self {
+                sentences: structure::alone(language, path, &reading, &course)?,
+                more: reading.doubt > Doubt::None,
+            },
+            false => beside(language, path, &written, &reading, &course),
+        };
+        let sources = ["text", "timing.repeat.boundsPeriod"].map(|element| format!("{path}.{element}"));
+        part.sentences.extend(course.sentence(language, now).map(|words| Sentence::new(words, sources.to_vec())));
+        part.more |= course.more;
+        Ok(part)
+    }
+}
+
+/// The words, and the structure beside them.
+fn beside(language: &dyn Language, path: &str, written: &[Written], reading: &Reading, course: &Course) -> Part {
+    let (english, own): (Vec<_>, Vec<_>) = written.iter().partition(|written| written.tongue == Tongue::Foreign);
+    let mut sentences = own
+        .iter()
+        .map(|own| Sentence::new(language.instruction(&own.words), vec![own.path.clone()]))
+        .collect::<Vec<_>>();
+    let understood = if english.is_empty() { &own } else { &english };
+    let spoken = understood.iter().map(|own| own.words.to_lowercase()).collect::<Vec<_>>().join(". ");
+    let said = Said::of(&spoken);
+    let mut more = reading.doubt > Doubt::None || has_unspoken(&spoken) || said.points_elsewhere();
+    if understood.iter().any(|written| written.tongue == Tongue::Unchecked) {
+        // We read that language, and don't compare: whatever the structure says is said.
+        let facts = reading.facts.iter().filter(|found| !is_implied(&found.fact, None, reading, course));
+        sentences.extend(structure::added(language, path, &facts.collect::<Vec<_>>()));
+        return Part { sentences, more };
+    }
+    let compared = compare(&said, reading, course);
+    if english.is_empty() {
+        sentences.extend(structure::contradicting(language, path, &compared.contradicted));
+        sentences.extend(structure::added(language, path, &compared.lacking));
+        return Part { sentences, more };
+    }
+    // Only what the words say of the structure accounts for them: "one capsule, at most 3 a day" isn't "3 capsules".
+    let agreed = reading.facts.iter().filter(|found| said.verdict(&found.fact) == Verdict::Said);
+    let rendered = structure::rendered(Locale::EnUs.language(), &agreed.collect::<Vec<_>>());
+    let is_covered = !more
+        && compared.contradicted.is_empty()
+        && structure::is_complete(reading)
+        && says_nothing_beyond(&spoken, &rendered);
+    match structure::alone(language, path, reading, course).ok().filter(|_| is_covered) {
+        Some(alone) => {
+            for (sentence, written) in sentences.iter_mut().zip(&english) {
+                sentence.sources.push(written.path.clone());
+            }
+            sentences.extend(alone);
+        }
+        None => {
+            let agreed = reading.facts.iter().filter(|found| {
+                !is_implied(&found.fact, Some(&said), reading, course)
+                    && !compared.contradicted.iter().any(|other| other.path == found.path)
+            });
+            sentences.extend(structure::told(language, path, &agreed.collect::<Vec<_>>()));
+            let written = english.iter();
+            sentences.extend(
+                written.map(|own| Sentence::new(language.written_in_english(&own.words), vec![own.path.clone()])),
+            );
+            sentences.extend(structure::contradicting(language, path, &compared.contradicted));
+            more |= sentences.is_empty();
+        }
+    }
+    Part { sentences, more }
+}
+
+fn compare<'a>(said: &Said<'_>, reading: &'a Reading, course: &Course) -> Compared<'a> {
+    let mut compared = Compared { lacking: Vec::new(), contradicted: Vec::new() };
+    for found in &reading.facts {
+        match said.verdict(&found.fact) {
+            Verdict::Said => {}
+            Verdict::Lacking if is_implied(&found.fact, Some(said), reading, course) => {}
+            Verdict::Lacking if is_again(&found.fact, said, reading) => {}
+            Verdict::Lacking => compared.lacking.push(found),
+            Verdict::Contradicted => compared.contradicted.push(found),
+        }
+    }
+    compared
+}
+
+/// A number of times in all follows from how often and from when to when.
+pub(super) fn is_implied(fact: &Fact, said: Option<&Said<'_>>, reading: &Reading, course: &Course) -> bool {
+    let Fact::Count(count, None) = fact else { return false };
+    let nothing = Said::of("");
+    said.unwrap_or(&nothing).covers_count(count.value(), often(reading), course.days())
+}
+
+/// Words of a code ("every 6 hours as needed") that say nothing beyond the words and the rest of the structure.
+fn is_again(fact: &Fact, said: &Said<'_>, reading: &Reading) -> bool {
+    let Fact::Additional(words) = fact else { return false };
+    let others = reading.facts.iter().map(|found| &found.fact).filter(|other| *other != fact);
+    let english = Locale::EnUs.language();
+    let rendered = directions(english, &others.collect::<Vec<_>>());
+    says_nothing_beyond(words, &format!("{} {rendered}", said.text()))
+}
+
+fn often(reading: &Reading) -> Option<Often> {
+    reading.facts.iter().find_map(|found| match found.fact {
+        Fact::Often(often) => Some(often),
+        _ => None,
+    })
+}

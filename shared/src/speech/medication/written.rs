@@ -1,0 +1,69 @@
+//! The words of a dosage instruction, in the language in which they are written.
+
+use super::part::Unreadable;
+use crate::fhir::codeable_concept::text;
+use crate::fhir::dosage::Dosage;
+use crate::speech::coverage::Said;
+use crate::speech::fact::readable;
+use crate::speech::order_noise::{self, Instruction};
+use crate::speech::{Locale, spanish_text};
+
+/// Which language words are in, as the one who listens hears it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tongue {
+    /// The listener's, and understood by us: compared with the structure.
+    Own,
+    /// The listener's, and read only.
+    Unchecked,
+    /// English, for somebody who listens in another language.
+    Foreign,
+}
+
+/// Words, ready to be read.
+pub(super) struct Written {
+    pub(super) words: String,
+    pub(super) path: String,
+    pub(super) tongue: Tongue,
+}
+
+/// The words of `dosage` that are read, in order, and what of the order stood behind them.
+pub(super) fn of<'a>(
+    locale: Locale,
+    dosage: &'a Dosage,
+    path: &str,
+) -> Result<(Vec<Written>, Instruction<'a>), Unreadable> {
+    if dosage.text.is_malformed() || dosage.patient_instruction.is_malformed() {
+        return Err(Unreadable);
+    }
+    let order = text(&dosage.text).map(order_noise::strip);
+    let order = order.unwrap_or(Instruction { words: "", from: None, until: None });
+    let mut written = Vec::new();
+    for (words, element) in
+        [(order.words, "text"), (text(&dosage.patient_instruction).unwrap_or_default(), "patientInstruction")]
+    {
+        let (words, tongue) = read(locale, words)?;
+        if !words.is_empty() {
+            written.push(Written { words, path: format!("{path}.{element}"), tongue });
+        }
+    }
+    // Some sites write the whole instruction for the patient, others only a remark beside the order's. Only what is said in
+    // the same words is said once.
+    if let [order, patient] = written.as_slice() {
+        let (order_words, patient_words) = (order.words.to_lowercase(), patient.words.to_lowercase());
+        let is_same = order.tongue == patient.tongue && order.tongue != Tongue::Unchecked;
+        if (is_same && Said::of(&patient_words).says_all_of(&Said::of(&order_words))) || order_words == patient_words {
+            written.remove(0);
+        }
+    }
+    Ok((written, order))
+}
+
+fn read(locale: Locale, words: &str) -> Result<(String, Tongue), Unreadable> {
+    match locale {
+        Locale::EnUs => readable(words).map(|words| (words, Tongue::Own)).map_err(|_| Unreadable),
+        Locale::EsUs if spanish_text::is_spanish(words) => {
+            spanish_text::readable(words).map(|words| (words, Tongue::Unchecked)).ok_or(Unreadable)
+        }
+        Locale::EsUs => readable(words).map(|words| (words, Tongue::Foreign)).map_err(|_| Unreadable),
+    }
+}

@@ -1,0 +1,138 @@
+//! A caller in the middle of `VerifyCaller`: keeps the slots between turns, as Lex does, and goes on to the fulfillment hook
+//! where the dialog hook delegates.
+
+use serde_json::{Value, json};
+use shared::speech::en_us::DIALOG;
+
+use super::caller::{Caller, Heard};
+use crate::support::world::World;
+
+/// The policies that sites write, each an object of `patient_search`.
+pub fn policy(bend: Value) -> Value {
+    let mut policy = json!({"required": ["phone", "birth_date", "gender"], "phone_formats": ["NNN-NNN-NNNN"],
+        "country_code": "1", "minimum_age": 18});
+    policy.as_object_mut().unwrap().extend(bend.as_object().unwrap().clone());
+    policy
+}
+
+/// What Lex made of a turn's words: the slot, the words for it, and their value.
+pub type Filled<'a> = (&'a str, &'a str, &'a str);
+
+/// The conversation.
+pub struct Dialogue<'a> {
+    pub caller: Caller<'a>,
+    pub slots: Value,
+    /// `en_US` or `es_US`.
+    pub locale: &'static str,
+    /// `Connect` or `Connect Chat`.
+    pub platform: &'static str,
+}
+
+impl<'a> Dialogue<'a> {
+    /// Someone who calls from `number`, at a site with this policy.
+    pub async fn at(world: &'a World, policy: Value, number: &str) -> Self {
+        world.set("patient_search", policy);
+        let slots = [
+            "PhoneNumber",
+            "DateOfBirth",
+            "Gender",
+            "FirstName",
+            "LastName",
+            "PostalCode",
+            "RecordNumberEnding",
+            "Confirmation",
+        ];
+        let slots = slots.map(|slot| (slot.to_owned(), Value::Null)).into_iter().collect();
+        Self {
+            caller: Caller::from(world, number).await,
+            slots: Value::Object(slots),
+            locale: "en_US",
+            platform: "Connect",
+        }
+    }
+
+    /// The caller says something, of which Lex filled these slots.
+    pub async fn says(&mut self, words: &str, filled: &[Filled<'_>]) -> Heard {
+        let mode = if self.platform == "Connect" { "Speech" } else { "Text" };
+        self.turn(words, mode, filled).await
+    }
+
+    /// The caller says what Lex takes as it is for `slot`.
+    pub async fn answers(&mut self, slot: &str, words: &str) -> Heard {
+        self.says(words, &[(slot, words, words)]).await
+    }
+
+    /// The caller says a birth date.
+    pub async fn born(&mut self, words: &str, date: &str) -> Heard {
+        self.says(words, &[("DateOfBirth", words, date)]).await
+    }
+
+    /// The caller keys something, of which Lex makes nothing.
+    pub async fn keys(&mut self, keys: &str) -> Heard {
+        self.turn(keys, "DTMF", &[]).await
+    }
+
+    async fn turn(&mut self, words: &str, mode: &str, filled: &[Filled<'_>]) -> Heard {
+        for (slot, original, interpreted) in filled {
+            self.slots[slot] = json!({"shape": "Scalar", "value": {"originalValue": original,
+                "interpretedValue": interpreted, "resolvedValues": [interpreted]}});
+        }
+        let heard = self.hook("DialogCodeHook", words, mode).await;
+        if heard.action == "Delegate" { self.hook("FulfillmentCodeHook", words, mode).await } else { heard }
+    }
+
+    async fn hook(&mut self, hook: &str, words: &str, mode: &str) -> Heard {
+        let mut event = self.caller.event("VerifyCaller", hook, self.slots.clone());
+        (event["inputTranscript"], event["inputMode"]) = (json!(words), json!(mode));
+        event["bot"]["localeId"] = json!(self.locale);
+        event["requestAttributes"]["x-amz-lex:channels:platform"] = json!(self.platform);
+        let attributes = self.caller.attributes.clone();
+        let heard = self.caller.send(&event).await;
+        if hook == "DialogCodeHook" {
+            // Delivered twice, it answers twice the same.
+            let after = std::mem::replace(&mut self.caller.attributes, attributes);
+            assert_eq!(self.caller.send(&event).await, heard);
+            assert_eq!(self.caller.attributes, after);
+        }
+        self.slots = heard.intent["slots"].clone();
+        heard
+    }
+
+    /// How many tries were refused so far.
+    pub fn tries(&self) -> &str {
+        self.caller.attributes.get("verificationTry").and_then(Value::as_str).unwrap_or("0")
+    }
+}
+
+/// Asserts that `slot` is asked for, in the bot's own words.
+#[track_caller]
+pub fn asks(heard: &Heard, slot: &str) {
+    assert_eq!((heard.slot.as_deref(), heard.text.as_str()), (Some(slot), ""), "{heard:?}");
+}
+
+/// Asserts that `slot` is asked for after the birth date is read back.
+#[track_caller]
+pub fn reads_back(heard: &Heard, slot: &str) {
+    assert_eq!(heard.slot.as_deref(), Some(slot), "{heard:?}");
+    let read_back = format!("I heard September 12, 1987. {}", DIALOG.verification.say_no);
+    assert!(heard.text.starts_with(&read_back), "{heard:?}");
+}
+
+/// Asserts that the caller is verified.
+#[track_caller]
+pub fn verified(heard: &Heard) {
+    assert_eq!((heard.status.as_deref(), heard.text.as_str()), (Some("verified"), DIALOG.verified), "{heard:?}");
+}
+
+/// Asserts that the caller is refused, in the words of every refusal.
+#[track_caller]
+pub fn refused(heard: &Heard) {
+    assert!(heard.text.starts_with(DIALOG.refused_try_again) && heard.action == "ElicitSlot", "{heard:?}");
+}
+
+/// Asserts that a person takes over, after `sentence`.
+#[track_caller]
+pub fn person(heard: &Heard, sentence: &str) {
+    assert_eq!((heard.action.as_str(), heard.status.as_deref()), ("Close", Some("person")), "{heard:?}");
+    assert_eq!(heard.text, format!("{sentence} {}", DIALOG.to_a_person).trim());
+}
