@@ -182,12 +182,14 @@ impl<'a> Conversation<'a> {
         }
     }
 
-    /// What Lex would ask for next.
+    /// What Lex would ask for next: what it is asking for and did not get, or the next slot that must be filled.
     fn proposed(&self, intent: &ActiveIntent, asking: Option<&(String, u8)>) -> Option<(String, u8)> {
+        if let Some(asking) = asking.filter(|(slot, _)| intent.slots.get(slot).is_none_or(Option::is_none)) {
+            return Some(asking.clone());
+        }
         let slots = self.locale.intent(&intent.name)?.slots_by_priority();
         let next = slots.into_iter().find(|slot| intent.slots.get(&slot.name).is_none_or(Option::is_none))?;
-        let attempt = asking.filter(|(slot, _)| *slot == next.name).map_or(0, |(_, attempt)| *attempt);
-        Some((next.name.clone(), attempt))
+        Some((next.name.clone(), 0))
     }
 
     /// The next slot, or fulfillment.

@@ -140,7 +140,7 @@ pub(crate) fn find(kind: Kind<'_>, said: Said<'_>, carriers: &[String]) -> Optio
         Kind::Date => find_date(said, carriers),
         Kind::PhoneNumber => keyed::phone_number(said),
         Kind::AlphaNumeric => keyed::alphanumeric(said, carriers),
-        Kind::Name | Kind::AnyWords => free::answer(said, carriers),
+        Kind::Name | Kind::AnyWords => free::answer(said, carriers, matches!(kind, Kind::Name)),
         Kind::OneOf(slot_type) => find_value(slot_type, said, carriers),
     }
 }

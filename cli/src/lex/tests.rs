@@ -14,14 +14,26 @@ use shared::randomness::Randomness;
 
 use super::channel::Platform;
 use super::conversation::{Conversation, Outcome};
-use super::definition::{BotLocale, Definition};
+use super::definition::{BotLocale, Definition, SlotConstraint};
 use super::invocation::Invocation;
 use crate::contact_flow::definition::FlowDefinition;
 
 /// A day on which "September 12th" is yet to come.
 const TODAY: &str = "2026-08-01T12:00:00Z";
 
+/// The deployed bots, but that Lex asks for the birth date and the gender by itself.
 fn definition() -> Definition {
+    let mut definition = deployed();
+    for locale in &mut definition.bots.get_mut("PatientAuth").unwrap().bot_locales {
+        let verify = locale.intents.iter_mut().find(|intent| intent.name == "VerifyCaller").unwrap();
+        for slot in verify.slots.iter_mut().filter(|slot| ["DateOfBirth", "Gender"].contains(&slot.name.as_str())) {
+            slot.value_elicitation_setting.slot_constraint = SlotConstraint::Required;
+        }
+    }
+    definition
+}
+
+fn deployed() -> Definition {
     let deployed = FlowDefinition::deployed().expect("the deployed bots are of the form this stand-in knows");
     deployed.bots
 }

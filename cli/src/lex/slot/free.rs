@@ -10,13 +10,17 @@ const LONGEST: usize = 6;
 /// What stands before a value and is none of it.
 const DETERMINERS: [&str; 16] =
     ["the", "my", "that", "this", "a", "an", "el", "la", "los", "las", "mi", "mis", "un", "una", "ese", "esa"];
+/// What an answer begins with.
+const LEADS: [&str; 10] = ["it", "is", "i", "am", "this", "es", "soy", "me", "llamo", "yo"];
 /// What stands for a value without being one.
 const STAND_INS: [&str; 6] = ["one", "them", "thing", "ese", "esa", "eso"];
 
-/// What was asked for: all that is said, without the words around it.
-pub(super) fn answer(said: Said<'_>, carriers: &[String]) -> Option<Filled> {
+/// What was asked for: all that is said, without the words around it. An article may be part of a name ("de la Cruz").
+pub(super) fn answer(said: Said<'_>, carriers: &[String], is_name: bool) -> Option<Filled> {
     let beside = |word: &Word| {
-        is_filler(&word.text) || carriers.contains(&word.text) || DETERMINERS.contains(&word.text.as_str())
+        let text = word.text.as_str();
+        let leads = LEADS.contains(&text) || (!is_name && DETERMINERS.contains(&text));
+        is_filler(text) || carriers.contains(&word.text) || leads
     };
     let (start, end) = trimmed(said.words, &beside);
     value(said, start, end)

@@ -278,3 +278,40 @@ async fn a_confirmation_is_asked_again_until_it_is_a_yes_or_a_no() {
     talk.says("yes", delegate).await;
     assert_eq!(talk.event(0)["sessionState"]["intent"]["confirmationState"], "Confirmed");
 }
+
+#[tokio::test]
+async fn slots_that_may_stay_empty_are_asked_for_only_by_the_function() {
+    let definition = deployed();
+    let mut talk = Talk::with(&definition, "PatientAuth", Platform::Voice);
+    let outcome = talk.says("verify me", delegate_then_close).await;
+    assert_eq!(outcome, closed("VerifyCaller", IntentState::Fulfilled));
+    assert_eq!(talk.sources(), ["DialogCodeHook", "FulfillmentCodeHook"]);
+    assert_eq!(talk.event(0)["proposedNextState"], Value::Null);
+
+    let asks_for = |slot: &'static str| {
+        move |event: &Value| {
+            let intent = &event["sessionState"]["intent"];
+            json!({
+                "sessionState": {"dialogAction": {"type": "ElicitSlot", "slotToElicit": slot}, "intent": intent},
+            })
+        }
+    };
+    let mut talk = Talk::with(&definition, "PatientAuth", Platform::Voice);
+    talk.says("verify me", asks_for("PostalCode")).await;
+    assert!(talk.heard[0].starts_with("What is the zip code"), "the slot's own question: {:?}", talk.heard);
+    // What is not understood comes with the question that Lex would ask again.
+    talk.says("the blue one", asks_for("PostalCode")).await;
+    assert_eq!(talk.event(0)["proposedNextState"]["dialogAction"]["slotToElicit"], "PostalCode");
+    assert_eq!(talk.event(0)["proposedNextState"]["prompt"]["attempt"], "Retry1");
+    talk.says("five three seven one one", asks_for("LastName")).await;
+    let slots = talk.event(0)["sessionState"]["intent"]["slots"].clone();
+    assert_eq!(slots["PostalCode"]["value"]["interpretedValue"], "53711");
+    talk.says("it's López", asks_for("Confirmation")).await;
+    let slots = talk.event(0)["sessionState"]["intent"]["slots"].clone();
+    assert_eq!(slots["LastName"]["value"]["originalValue"], "López");
+    talk.says("yes, that's right", asks_for("Gender")).await;
+    let slots = talk.event(0)["sessionState"]["intent"]["slots"].clone();
+    assert_eq!(slots["Confirmation"]["value"]["interpretedValue"], "yes");
+    talk.says("a person please", delegate_then_close).await;
+    assert_eq!(talk.event(0)["sessionState"]["intent"]["name"], "SpeakToPerson");
+}

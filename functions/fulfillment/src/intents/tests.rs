@@ -53,7 +53,7 @@ fn every_intent_of_the_bots_is_one_that_is_answered() {
                 assert!(intent.get("DialogCodeHook").is_none() && intent.get("FulfillmentCodeHook").is_none());
                 continue;
             }
-            assert!(IntentName::parse(name).as_str() == name, "{locale}: {name}");
+            assert_eq!(IntentName::parse(name).as_str(), name, "{locale}");
             assert_eq!(intent["DialogCodeHook"]["Enabled"], true, "{locale}: {name}");
             assert_eq!(intent["FulfillmentCodeHook"]["Enabled"], true, "{locale}: {name}");
         }
