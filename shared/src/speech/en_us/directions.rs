@@ -103,7 +103,10 @@ fn amount(amounts: &Amounts) -> String {
 fn one_amount(count: Number, unit: &Unit) -> String {
     let (one, several) = match unit {
         Unit::None => return format!("an amount of {}", number(count)),
-        Unit::Other(words) => return format!("{} {words}", number(count)),
+        Unit::Other(words) if count.is_one() || words.ends_with(['s', 'x', 'z', 'y', 'h']) => {
+            return format!("{} {words}", number(count));
+        }
+        Unit::Other(words) => return format!("{} {words}s", number(count)),
         Unit::Known(unit) => words(*unit),
     };
     let broken = matches!(unit, Unit::Known(unit) if unit.is_broken_by_hand());
