@@ -112,7 +112,8 @@ fn job(call: &CallReference) -> String {
 }
 
 fn is_list(invocation: &Invocation) -> bool {
-    invocation.line("turn").is_some_and(|turn| turn["intent"] == "ListMedications")
+    // The dialog hook comes first, and leaves the answer to fulfillment.
+    invocation.line("turn").is_some_and(|turn| turn["intent"] == "ListMedications" && turn["outcome"] != "delegated")
 }
 
 /// Done when 3: nobody but the template's schedule refreshes here. A scheduled run, and only that, tells the remaining life.
