@@ -74,7 +74,7 @@ pub enum Command {
         careline preview request.json                  what is said of it, a sentence a line\n  \
         careline preview --locale es_US --format ssml request.json\n  \
         careline preview --format json bundle.json     each sentence with where in the resource it stands\n\n\
-        It reads a MedicationRequest or MedicationStatement (R4, STU3), a Medication, or a Bundle of them. A resource\n\
+        It reads a MedicationRequest, MedicationStatement, Medication or Appointment (R4, STU3), or a Bundle of them. A resource\n\
         by itself is spoken even where a patient's list would leave it out; standard error says why it would.")]
     Preview(preview::Options),
     /// Print what a shell needs to complete careline's commands and options

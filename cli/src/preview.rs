@@ -83,7 +83,7 @@ pub fn run(
     let locale = options.locale.into();
     let heard = input::sets(&json)?
         .into_iter()
-        .map(|(kind, set)| (kind, preview(&set, locale, clock.now())))
+        .map(|(kind, set)| (kind, preview(&set, options.time_zone.as_ref(), locale, clock.now())))
         .collect::<Vec<_>>();
     output::write(&heard, options, out, remarks).map_err(PreviewError::Output)
 }

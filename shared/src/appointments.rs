@@ -20,8 +20,11 @@ use crate::environment::Variable;
 use crate::fhir::appointment::Appointment;
 use crate::fhir::field::Field;
 use crate::fhir::operation_outcome::Issue;
+use crate::fhir::search::EntryResource;
 use crate::fhir::{Entry, FhirClient, FhirError, FhirVersion, Search, SearchMethod, SearchSet};
 use crate::metrics::Metric;
+use crate::speech::Locale;
+use crate::speech::dialog::appointments::AppointmentWords;
 
 /// The setting that says which clock the clinic's walls show.
 pub const TIME_ZONE: Variable = Variable {
@@ -74,6 +77,19 @@ pub async fn read(
     list.next = upcoming;
     tell(fhir, clock, &set, &list);
     Ok(AppointmentsOutcome::Read { list })
+}
+
+/// What a caller would hear of an appointment, and why a list would leave it out; see [`crate::medications::preview`].
+pub(crate) fn preview(
+    resource: &EntryResource<'_>,
+    zone: Option<&TimeZone>,
+    locale: Locale,
+    now: Timestamp,
+) -> (Option<String>, Option<NotUpcoming>) {
+    let Ok(appointment) = resource.decode::<Appointment>() else { return (None, Some(NotUpcoming::Malformed)) };
+    let (upcoming, why) = upcoming::previewed(&appointment, zone, now);
+    let dialog = &locale.dialog().appointments;
+    (upcoming.map(|upcoming| (dialog.next)(&AppointmentWords::of(&upcoming))), why)
 }
 
 /// Date and status are STU3's own parameters; in R4 Epic doesn't document them. In both, what counts is decided by us.

@@ -22,6 +22,37 @@ struct Typed {
     resource_type: Field<String>,
 }
 
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Batch<'a> {
+    #[serde(borrow)]
+    entry: Vec<BatchEntry<'a>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct BatchEntry<'a> {
+    #[serde(borrow)]
+    resource: Option<&'a RawValue>,
+}
+
+/// A Bundle is one set; each Bundle in it, the answer to one request of a batch, is one by itself.
+fn bundles(bundle: &str, sets: &mut Vec<(Kind, SearchSet)>) {
+    let read = field::resource::<Batch<'_>>(bundle.as_bytes()).unwrap_or_default();
+    let nested = |entry: &BatchEntry<'_>| {
+        let resource = entry.resource?.get();
+        let typed = field::resource::<Typed>(resource.as_bytes()).ok()?;
+        typed.resource_type.read().is_some_and(|name| name == "Bundle").then(|| resource.to_owned())
+    };
+    let within = read.entry.iter().filter_map(nested).collect::<Vec<_>>();
+    if within.is_empty() {
+        sets.push((Kind::Bundle, SearchSet::of_page(bundle.as_bytes().to_vec())));
+    }
+    for bundle in within {
+        bundles(&bundle, sets);
+    }
+}
+
 /// The sets in `json`: each Bundle is one, and all that isn't in a Bundle is one together, so that one may refer to
 /// another.
 pub(super) fn sets(json: &[u8]) -> Result<Vec<(Kind, SearchSet)>, PreviewError> {
@@ -39,7 +70,7 @@ pub(super) fn sets(json: &[u8]) -> Result<Vec<(Kind, SearchSet)>, PreviewError> 
         let typed = field::resource::<Typed>(value.get().as_bytes()).unwrap_or_default();
         let resource_type = typed.resource_type.read().ok_or(PreviewError::NoResource { number })?;
         if resource_type == "Bundle" {
-            sets.push((Kind::Bundle, SearchSet::of_page(value.get().as_bytes().to_vec())));
+            bundles(value.get(), &mut sets);
         } else {
             resources.push(value.get());
         }

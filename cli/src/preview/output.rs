@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
+use shared::appointment_list::NotUpcoming;
 use shared::medication_list::LeftOut;
-use shared::medications::preview::{Preview, Previewed};
+use shared::medications::preview::{Preview, Previewed, Why};
 use shared::speech::medication::Told;
 use shared::speech::sentence::Sentence;
 use shared::speech::{Locale, ssml};
@@ -19,9 +20,9 @@ pub(super) fn write(
     out: &mut dyn Write,
     remarks: &mut dyn Write,
 ) -> io::Result<()> {
-    for (kind, preview) in heard {
+    for (_, preview) in heard {
         for resource in &preview.resources {
-            if let Some(why) = remark(*kind, resource) {
+            if let Some(why) = remark(resource) {
                 let place =
                     if preview.resources.len() > 1 { format!(" {}", resource.index + 1) } else { String::new() };
                 let name = if resource.resource_type.is_empty() { "entry" } else { &resource.resource_type };
@@ -51,7 +52,7 @@ fn paragraphs(
     let dialog = locale.dialog();
     let mut paragraphs: Vec<Vec<String>> = Vec::new();
     for (kind, preview) in heard {
-        let is_list = *kind == Kind::Bundle;
+        let is_list = *kind == Kind::Bundle && !is_of_appointments(preview);
         if is_list {
             let partial = preview.partial.then(|| dialog.partial.to_owned());
             paragraphs.push([opening(preview, locale)].into_iter().chain(partial).collect());
@@ -72,10 +73,19 @@ fn paragraphs(
     Ok(())
 }
 
+/// Whether a set holds appointments, and no medications.
+fn is_of_appointments(preview: &Preview) -> bool {
+    let has =
+        |types: &[&str]| preview.resources.iter().any(|resource| types.contains(&resource.resource_type.as_str()));
+    has(&["Appointment"]) && !has(&["MedicationRequest", "MedicationStatement"])
+}
+
 /// How a list begins.
 fn opening(preview: &Preview, locale: Locale) -> String {
     let dialog = locale.dialog();
-    let of_the_list = |resource: &&Previewed| resource.told.is_some() && is_heard(Kind::Bundle, resource);
+    let of_the_list = |resource: &&Previewed| {
+        resource.told.is_some() && is_heard(Kind::Bundle, resource) && resource.resource_type != "Appointment"
+    };
     match (preview.resources.iter().filter(of_the_list).count(), preview.partial) {
         (0, true) => dialog.none_read.to_owned(),
         (0, false) => dialog.none.to_owned(),
@@ -101,7 +111,7 @@ struct Resource<'a> {
     /// Whether a caller hears of it.
     heard: bool,
     /// Why a list leaves it out.
-    left_out: Option<LeftOut>,
+    left_out: Option<Why>,
     #[serde(flatten)]
     medication: Option<Medication<'a>>,
 }
@@ -158,17 +168,21 @@ fn json(heard: &[(Kind, Preview)], locale: Locale, out: &mut dyn Write) -> io::R
 }
 
 /// What standard error says of a resource.
-fn remark(kind: Kind, resource: &Previewed) -> Option<&'static str> {
+fn remark(resource: &Previewed) -> Option<&'static str> {
     let Some(reason) = resource.left_out else {
         return resource.told.is_none().then_some("nothing is said of a resource of this type");
     };
-    Some(match (reason, kind) {
-        (LeftOut::Malformed, _) => "it is not a resource that can be read; a list would say that it may not be whole",
-        (LeftOut::NotCurrentStatus, _) => "a list leaves it out: its status is neither active nor on-hold",
-        (LeftOut::NotAnOrder, _) => "a list leaves it out: its intent is not an order's",
-        (LeftOut::NotAtHome, _) => "a list leaves it out: by its category it is not taken at home",
-        (LeftOut::DoNotPerform, _) => "a list leaves it out: it is an order not to take it",
-        (LeftOut::NotTaken, _) => "a list leaves it out: it says that the medication is not taken",
-        (_, _) => "a list leaves it out",
+    Some(match reason {
+        Why::Medication(LeftOut::Malformed) | Why::Appointment(NotUpcoming::Malformed) => {
+            "it is not a resource that can be read; a list would say that it may not be whole"
+        }
+        Why::Medication(LeftOut::NotCurrentStatus) => "a list leaves it out: its status is neither active nor on-hold",
+        Why::Medication(LeftOut::NotAnOrder) => "a list leaves it out: its intent is not an order's",
+        Why::Medication(LeftOut::NotAtHome) => "a list leaves it out: by its category it is not taken at home",
+        Why::Medication(LeftOut::DoNotPerform) => "a list leaves it out: it is an order not to take it",
+        Why::Medication(LeftOut::NotTaken) => "a list leaves it out: it says that the medication is not taken",
+        Why::Appointment(NotUpcoming::NotBooked) => "a list leaves it out: it is not booked",
+        Why::Appointment(NotUpcoming::Past) => "a list leaves it out: it has begun",
+        Why::Medication(_) | Why::Appointment(_) => "a list leaves it out",
     })
 }

@@ -1,4 +1,5 @@
 use serde_json::Value;
+use shared::appointments::parse_time_zone;
 
 use super::*;
 
@@ -12,7 +13,7 @@ const MEDICATION: &str =
 
 /// What is printed of `input`, and what standard error says.
 fn previewed(input: &str, locale: PreviewLocale, format: Format) -> (String, String) {
-    let options = Options { locale, format, file: None };
+    let options = Options { locale, format, time_zone: None, file: None };
     let (mut out, mut remarks) = (Vec::new(), Vec::new());
     let clock = Clock::system();
     run(&options, &clock, &mut input.as_bytes(), (&mut out, &mut remarks)).unwrap();
@@ -99,7 +100,7 @@ fn json_tells_where_each_sentence_stands() {
 #[test]
 fn of_what_is_no_resource_it_is_told_where_and_never_what() {
     let refused = |input: &str| {
-        let options = Options { locale: PreviewLocale::EnUs, format: Format::Text, file: None };
+        let options = Options { locale: PreviewLocale::EnUs, format: Format::Text, time_zone: None, file: None };
         let outputs: (&mut dyn Write, &mut dyn Write) = (&mut io::sink(), &mut io::sink());
         let error = run(&options, &Clock::system(), &mut input.as_bytes(), outputs).unwrap_err();
         assert!(error.is_usage());
@@ -110,8 +111,38 @@ fn of_what_is_no_resource_it_is_told_where_and_never_what() {
     assert!(refused(&format!("{REQUEST}\n{{\"name\": \"Jane Doe\"}}")).contains("resource 2 of the input is no FHIR"));
     assert!(refused(r#"["Jane Doe"]"#).contains("resource 1") && !refused(r#"["Jane Doe"]"#).contains("Jane"));
     let file = Some("no/such/file.json".into());
-    let missing = Options { locale: PreviewLocale::EnUs, format: Format::Text, file };
+    let missing = Options { locale: PreviewLocale::EnUs, format: Format::Text, time_zone: None, file };
     let outputs: (&mut dyn Write, &mut dyn Write) = (&mut io::sink(), &mut io::sink());
     let error = run(&missing, &Clock::system(), &mut io::empty(), outputs).unwrap_err();
     assert_eq!(error.to_string(), "no/such/file.json can't be read");
+}
+
+const APPOINTMENT: &str = r#"{"resourceType": "Appointment", "status": "booked", "start": "2999-12-03T10:30:00-06:00",
+    "participant": [{"actor": {"reference": "Practitioner/d1", "display": "Lopez, Maria, MD"}, "status": "accepted"}]}"#;
+
+#[test]
+fn an_appointment_is_told_by_the_clinics_clock() {
+    let (said, remarks) = text(APPOINTMENT);
+    assert!(said.contains("December third") && said.contains("10:30 in the morning"), "{said}");
+    assert_eq!(remarks, "");
+    let (said, remarks) = text(&bundle(&[APPOINTMENT]));
+    assert!(said.starts_with("Your next appointment") && !said.contains("medication"), "{said}");
+    assert_eq!(remarks, "");
+    let (said, remarks) = text(&APPOINTMENT.replace("2999", "1999").replace("booked", "cancelled"));
+    assert!(said.contains("1999") && remarks.contains("it is not booked"), "{said}{remarks}");
+    let options = Options {
+        locale: PreviewLocale::EnUs,
+        format: Format::Text,
+        time_zone: parse_time_zone("America/New_York").flatten(),
+        file: None,
+    };
+    let mut out = Vec::new();
+    run(&options, &Clock::system(), &mut APPOINTMENT.as_bytes(), (&mut out, &mut io::sink())).unwrap();
+    assert!(String::from_utf8(out).unwrap().contains("11:30 in the morning"));
+}
+
+#[test]
+fn each_bundle_of_a_batchs_answer_is_a_list_by_itself() {
+    let (said, _) = text(&bundle(&[&bundle(&[REQUEST, MEDICATION]), &bundle(&[])]));
+    assert!(said.contains("You have 1 medication on your list.") && said.contains("There are no current"), "{said}");
 }

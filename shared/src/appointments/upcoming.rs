@@ -1,6 +1,7 @@
 //! Which appointments are still to come, and what is told of them.
 
 use jiff::Timestamp;
+use jiff::fmt::temporal::Pieces;
 use jiff::tz::TimeZone;
 use url::Url;
 
@@ -63,17 +64,45 @@ pub(super) fn judge(
     if appointment.modifier_extension.is_present() {
         return Err(malformed);
     }
+    Ok(upcoming(appointment, start, zone, now))
+}
+
+/// What is told of an appointment at `start`, whosever it is and whether it takes place; and why a list would leave it
+/// out. Without `zone`, the clinic's is taken to be that of the start as it is written.
+pub(super) fn previewed(
+    appointment: &Appointment,
+    zone: Option<&TimeZone>,
+    now: Timestamp,
+) -> (Option<UpcomingAppointment>, Option<NotUpcoming>) {
+    let written = text(&appointment.start);
+    let Some(start) = written.and_then(|start| start.parse::<Timestamp>().ok()) else {
+        return (None, Some(NotUpcoming::Malformed));
+    };
+    let offset = written.and_then(|start| Pieces::parse(start).ok()?.to_numeric_offset());
+    let written_zone = offset.map_or(TimeZone::UTC, TimeZone::fixed);
+    let why = if appointment.modifier_extension.is_present() || !appointment.status.is_present() {
+        Some(NotUpcoming::Malformed)
+    } else if appointment.status.read().is_none_or(|status| status != "booked") {
+        Some(NotUpcoming::NotBooked)
+    } else {
+        (start <= now).then_some(NotUpcoming::Past)
+    };
+    (Some(upcoming(appointment, start, zone.unwrap_or(&written_zone), now)), why)
+}
+
+fn upcoming(appointment: &Appointment, start: Timestamp, zone: &TimeZone, now: Timestamp) -> UpcomingAppointment {
+    let participants = &appointment.participant.items;
     let taking_part = || participants.iter().filter(|participant| !participant.has_declined());
     let with = taking_part().filter_map(|participant| actor(participant, &["Practitioner", "PractitionerRole"]));
     let mut places = taking_part().filter_map(|participant| actor(participant, &["Location"]));
     let at_the_clinic = zone.to_datetime(start);
-    Ok(UpcomingAppointment {
+    UpcomingAppointment {
         starts_at: Phi::new(start),
         at_the_clinic: Phi::new(at_the_clinic),
         in_another_year: at_the_clinic.year() != zone.to_datetime(now).year(),
         with: with.filter_map(names::attendee).take(NAMED).collect(),
         place: places.find_map(names::place).map(Phi::new),
-    })
+    }
 }
 
 /// What a participant is called, if it is a resource of one of these types.

@@ -4,13 +4,15 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use serde::Deserialize;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::current::{Current, NotCurrent, Status, request, statement};
 use super::included::Included;
 use super::named;
 use super::policy::MedicationPolicy;
+use crate::appointment_list::NotUpcoming;
 use crate::fhir::medication::Medication;
 use crate::fhir::operation_outcome::Issue;
 use crate::fhir::search::EntryResource;
@@ -19,6 +21,7 @@ use crate::medication_list::LeftOut;
 use crate::phi::Phi;
 use crate::speech::Locale;
 use crate::speech::medication::{Told, name_told, told};
+use crate::speech::sentence::Sentence;
 
 /// Where resources stand whose server isn't known: at no server.
 const NOWHERE: &str = "https://fhir.invalid/";
@@ -42,11 +45,21 @@ pub struct Previewed {
     /// What is said. `None`: nothing is said of such a resource.
     pub told: Option<Told>,
     /// Why a patient's list would leave it out.
-    pub left_out: Option<LeftOut>,
+    pub left_out: Option<Why>,
 }
 
-/// Speaks of every resource of `set` in `locale`, as at `now`.
-pub fn preview(set: &SearchSet, locale: Locale, now: Timestamp) -> Preview {
+/// Why a list would leave a resource out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Why {
+    /// A medication.
+    Medication(LeftOut),
+    /// An appointment.
+    Appointment(NotUpcoming),
+}
+
+/// Speaks of every resource of `set` in `locale`, as at `now`; of appointments by the clock of `zone`, or as it is written.
+pub fn preview(set: &SearchSet, zone: Option<&TimeZone>, locale: Locale, now: Timestamp) -> Preview {
     let Some(base_url) = set.entries().find_map(|entry| base_url(&entry)).or_else(|| Url::parse(NOWHERE).ok()) else {
         return Preview::default();
     };
@@ -56,7 +69,7 @@ pub fn preview(set: &SearchSet, locale: Locale, now: Timestamp) -> Preview {
             included.add(&resource, &base_url);
         }
     }
-    let speaking = Speaking { included, base_url, locale, now };
+    let speaking = Speaking { included, base_url, zone, locale, now };
     let resources = set.entries().enumerate().map(|(index, entry)| speaking.previewed(index, &entry)).collect();
     Preview { resources, partial: set.truncated() || set.issues().into_iter().any(Issue::makes_partial) }
 }
@@ -69,22 +82,29 @@ fn base_url(entry: &Entry<'_>) -> Option<Url> {
     Url::parse(base.strip_suffix(&*resource.resource_type)?).ok().filter(|url| url.path().ends_with('/'))
 }
 
-struct Speaking {
+struct Speaking<'a> {
     included: Included,
     base_url: Url,
+    zone: Option<&'a TimeZone>,
     locale: Locale,
     now: Timestamp,
 }
 
-impl Speaking {
+impl Speaking<'_> {
     fn previewed(&self, index: usize, entry: &Entry<'_>) -> Previewed {
         let Entry::Resource(resource) = entry else {
-            return Previewed { resource_type: String::new(), index, told: None, left_out: Some(LeftOut::Malformed) };
+            return Previewed {
+                resource_type: String::new(),
+                index,
+                told: None,
+                left_out: Some(Why::Medication(LeftOut::Malformed)),
+            };
         };
         let (told, left_out) = match &*resource.resource_type {
             "MedicationRequest" => self.judged(resource, request::status_of, request::current),
             "MedicationStatement" => self.judged(resource, statement::status_of, statement::current),
             "Medication" => (self.medication(resource), None),
+            "Appointment" => self.appointment(resource),
             _ => (None, None),
         };
         Previewed { resource_type: resource.resource_type.clone().into_owned(), index, told, left_out }
@@ -95,14 +115,14 @@ impl Speaking {
         resource: &EntryResource<'a>,
         status_of: impl Fn(&R) -> Result<Status, NotCurrent>,
         current: impl Fn(R, Status) -> Current,
-    ) -> (Option<Told>, Option<LeftOut>) {
-        let Ok(read) = resource.decode::<R>() else { return (None, Some(LeftOut::Malformed)) };
+    ) -> (Option<Told>, Option<Why>) {
+        let Ok(read) = resource.decode::<R>() else { return (None, Some(Why::Medication(LeftOut::Malformed))) };
         let judged = status_of(&read);
         let current = current(read, judged.unwrap_or(Status::Active));
         let policy = MedicationPolicy::default();
         let named = named::name(&self.base_url, &current, &self.included, &HashMap::new(), &policy);
         let told = told(self.locale, named.name.as_ref(), current.instructions(self.now));
-        (Some(told), judged.err().map(|not_current| not_current.reason))
+        (Some(told), judged.err().map(|not_current| Why::Medication(not_current.reason)))
     }
 
     /// A Medication says what it is called, and not how it is taken.
@@ -110,5 +130,18 @@ impl Speaking {
         let medication: Medication = resource.decode().ok()?;
         let name = named::of_medication(&medication).map(Phi::new);
         Some(name_told(self.locale, name.as_ref()))
+    }
+
+    fn appointment(&self, resource: &EntryResource<'_>) -> (Option<Told>, Option<Why>) {
+        let (said, why) = crate::appointments::preview(resource, self.zone, self.locale, self.now);
+        let sources = || ["start", "participant"].map(str::to_owned).to_vec();
+        let told = said.map(|text| Told {
+            name: Phi::default(),
+            also_called: Vec::new(),
+            purpose: Vec::new(),
+            sentences: vec![Sentence { text: Phi::new(text), sources: sources() }],
+            readable: true,
+        });
+        (told, why.map(Why::Appointment))
     }
 }

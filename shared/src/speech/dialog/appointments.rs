@@ -42,7 +42,8 @@ pub struct AppointmentWords<'a> {
 }
 
 impl<'a> AppointmentWords<'a> {
-    fn of(appointment: &'a UpcomingAppointment) -> Self {
+    /// What is said of `appointment`.
+    pub(crate) fn of(appointment: &'a UpcomingAppointment) -> Self {
         let with = appointment.with.iter();
         Self {
             at: *appointment.at_the_clinic.expose(),
