@@ -19,7 +19,7 @@ pub(super) const LISTENING: ListeningDialog = ListeningDialog {
                     the call, 0 for a person.",
     help_in_a_question: "I ask this to be sure who you are. To speak with a person, say, a person please.",
     stopped: "All right.",
-    to_hear_them: "To hear them, say, medications.",
+    to_hear_them: "To hear the list, say, medications.",
     which_medication: "Which medication do you mean? Please say its name.",
     not_on_the_list: "I don't find a medication by that name on your list. To hear the list, say, medications.",
     which_of_two: "Do you mean {name}, or {other}? Please say the one you mean.",

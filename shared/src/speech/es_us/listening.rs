@@ -21,7 +21,7 @@ pub(super) const LISTENING: ListeningDialog = ListeningDialog {
     help_in_a_question: "Le pregunto esto para confirmar quién es usted. Para hablar con una persona, diga, una persona por \
                          favor.",
     stopped: "Está bien.",
-    to_hear_them: "Para escucharlos, diga, medicamentos.",
+    to_hear_them: "Para escuchar la lista, diga, medicamentos.",
     which_medication: "¿De qué medicamento me habla? Por favor diga el nombre.",
     not_on_the_list: "No encuentro un medicamento con ese nombre en su lista. Para escuchar la lista, diga, medicamentos.",
     which_of_two: "¿Se refiere a {name}, o a {other}? Por favor diga cuál.",
