@@ -1,6 +1,7 @@
 //! Names and instructions in words that can be spoken: abbreviations expanded, numbers made unmistakable.
 
 mod quantity;
+mod range;
 mod run_together;
 mod word;
 
@@ -172,8 +173,10 @@ fn expand(plain: &str, manner: Manner) -> Result<String, Unsafe> {
                 return Err(Unsafe);
             }
         }
-        let core = match times_sign(&words, index) {
-            Some(sign) if manner == Manner::Instruction => sign.to_owned(),
+        let plain_range = if manner == Manner::Instruction { range::plain(&words, index) } else { None };
+        let core = match (times_sign(&words, index), plain_range) {
+            (_, Some(range)) => range,
+            (Some(sign), None) if manner == Manner::Instruction => sign.to_owned(),
             _ => {
                 let opens = before.is_none_or(|before| !before.after.is_empty()) || !word.before.is_empty();
                 word.expanded(manner, Context { previous, next, all_capitals }, opens)?

@@ -249,6 +249,10 @@ impl Said<'_> {
             match (own.is_empty(), is_meant(clause)) {
                 (false, true) if most.single().is_some_and(is_said) => return Verdict::Said,
                 (false, true) => state = Verdict::Contradicted,
+                // "4 mg a day" and "4 mg each time": one of them is a slip, and a dangerous one.
+                (false, false) if most.single().is_some_and(is_said) && self.says_a_time(clause) => {
+                    state = Verdict::Contradicted;
+                }
                 _ => {}
             }
         }
@@ -274,6 +278,13 @@ impl Said<'_> {
         any(&["max", "maximum", "exceed", "exceeding", "limit"])
             || pair("at", "most")
             || (pair("more", "than") && any(&["not", "no", "never", "don't", "don’t"]))
+    }
+
+    /// Whether a part of a sentence gives any time that a limit is for.
+    fn says_a_time(&self, (start, end): (usize, usize)) -> bool {
+        (start..end).any(|at| {
+            hours(self.word(at)).is_some() || matches!(self.word(at), "dose" | "once" | "time" | "lifetime" | "life")
+        })
     }
 
     /// Whether a part of a sentence gives the time that a limit is for.

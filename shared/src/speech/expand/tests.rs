@@ -61,7 +61,6 @@ fn an_ambiguous_abbreviation_is_refused() {
 fn a_range_is_a_range_only_where_something_is_counted() {
     reads("1-2 tablets", "1 to 2 tablets");
     reads("5-325 mg", "5 dash 325 milligrams");
-    reads("Jan 15-20, 2015", "Jan 15 dash 20, 2015");
     reads("call 555-123-4567", "call 555-123-4567");
 }
 
@@ -241,13 +240,28 @@ fn two_strengths_are_no_range() {
 }
 
 #[test]
+fn what_can_only_be_from_one_number_to_another_is_said_so() {
+    reads("for menses from Jan 15-20, 2015", "for menses from Jan 15 to 20, 2015");
+    reads("Inject 0-12 Units under the skin", "Inject 0 to 12 units under the skin");
+    reads("Take 25-50 mg by mouth", "Take 25 to 50 milligrams by mouth");
+    reads("1-2 tablets (2.5-5 mg total) daily", "1 to 2 tablets (2.5 to 5 milligrams total) daily");
+    reads("150-199: 2 units; 200-249: 4 units", "150 to 199: 2 units; 200 to 249: 4 units");
+    reads("for blood sugar 150-199 give 2 units", "for blood sugar 150 to 199 give 2 units");
+    reads("apply to area 2-3x daily", "apply to area 2 to 3 times daily");
+    reads("take one at 8-9 am", "take one at 8 to 9 am");
+    reads("Take 24-26 mg tablets", "Take 24 dash 26 milligrams tablets");
+    reads("Truvada 200-300: 1 tablet", "Truvada 200 dash 300: 1 tablet");
+    reads("Take 5-325 mg by mouth", "Take 5 dash 325 milligrams by mouth");
+    reads("Take Norco 5-325 (5-325 mg total)", "Take Norco 5 dash 325 (5 dash 325 milligrams total)");
+}
+
+#[test]
 fn numbers_beside_each_other_stay_apart() {
     reads("take two (2) 500 mg tablets", "take two, 500 milligrams tablets");
     reads("take 1 (one) 500 mg tablet", "take 1, 500 milligrams tablet");
     reads("take 1 5 mg tablet", "take 1, 5 milligrams tablet");
     reads("take one (1) tablet", "take one tablet");
     reads("take one-half (1/2) tablet", "take 1/2 tablet");
-    reads("150-199: 2 units", "150 dash 199: 2 units");
     reads("50 mg/m2", "50 milligrams per square meter");
     reads("max 2/24h", "max 2 per 24 hours");
     reads("apply 1\" ribbon", "apply 1 inch ribbon");
