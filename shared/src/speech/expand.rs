@@ -151,6 +151,11 @@ fn expand(plain: &str, manner: Manner) -> Result<String, Unsafe> {
                 index += 1;
                 continue;
             }
+            if let Some(half) = range::half_a_tablet(&words, index) {
+                spoken.push(half);
+                index += 2;
+                continue;
+            }
             // "1 1/2" is heard as 1 and 1 half, or 1 one-half.
             if previous.is_some_and(is_whole) && fraction(word.before, word.core) {
                 spoken.push("and".to_owned());
@@ -254,7 +259,8 @@ fn times_sign(words: &[Word<'_>], index: usize) -> Option<&'static str> {
     // "x 7 (seven) days".
     let counted = words.iter().skip(index + 2).find(|word| word.before.is_empty()).map_or("", |word| word.core);
     let unit = abbreviation::unit_after_number(if digits.is_empty() || run_on.is_empty() { counted } else { run_on });
-    let lasts = unit.is_some_and(|(one, _)| matches!(one, "minute" | "hour" | "day" | "week" | "month" | "dose"));
+    let lasts = matches!(counted, "night" | "nights")
+        || unit.is_some_and(|(one, _)| matches!(one, "minute" | "hour" | "day" | "week" | "month" | "dose"));
     // "x3/day" is three times.
     let lasts = lasts && !number.contains('/');
     Some(if lasts { "for" } else { "times" })

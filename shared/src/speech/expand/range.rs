@@ -69,7 +69,26 @@ pub(super) fn plain(words: &[Word<'_>], index: usize) -> Option<String> {
     let is_dose = is_narrow(word.core) && follows(of_strength) && (is_way || is_total);
     let is_counted = is_taken && follows(|one| OF_NO_STRENGTH.contains(&one));
     let is_measured = is_whole(999.0) && until >= 100.0;
-    let is_sugar = is_measured && matches!(previous.as_str(), "sugar" | "sugars" | "glucose" | "is" | "between");
-    let is_scale = is_measured && word.after.starts_with(':') && (opens || is_taken || previous == "for");
-    (is_day || is_hour || is_dose || is_counted || is_sugar || is_scale).then(|| format!("{low} to {high}"))
+    let is_finding = is_whole(999.0)
+        && matches!(previous.as_str(), "sugar" | "sugars" | "glucose" | "is" | "between" | "rate" | "pulse");
+    let is_told = word.after.starts_with(':') || (word.after.is_empty() && VERBS.contains(&lower(index + 1).as_str()));
+    let is_scale = is_measured && is_told && (opens || is_taken || previous == "for");
+    let is_each = is_taken && is_narrow(word.core) && word.after.is_empty() && lower(index + 1) == "each";
+    (is_day || is_hour || is_dose || is_counted || is_finding || is_scale || is_each)
+        .then(|| format!("{low} to {high}"))
+}
+
+/// "0.5 tablets" at `index` as half a tablet: whoever misses "zero point" takes five.
+pub(super) fn half_a_tablet(words: &[Word<'_>], index: usize) -> Option<String> {
+    let (word, unit) = (words.get(index)?, words.get(index + 1)?);
+    let previous = index.checked_sub(1).and_then(|before| words.get(before));
+    let is_end = previous.is_some_and(|before| {
+        let core = before.core.to_lowercase();
+        before.after.is_empty()
+            && (matches!(core.as_str(), "to" | "or" | "x" | "-" | "") || number::value(&core).is_some())
+    });
+    let is_half = number::number(word.core).is_some_and(|number| number == "0.5") && word.after.is_empty();
+    let is_tablet = matches!(unit.core.to_lowercase().as_str(), "tab" | "tabs" | "tablet" | "tablets");
+    (is_half && is_tablet && unit.before.is_empty() && !is_end)
+        .then(|| format!("{}half a tablet{}", word.before, unit.after))
 }
