@@ -73,8 +73,11 @@ pub(super) fn plain(words: &[Word<'_>], index: usize) -> Option<String> {
         && matches!(previous.as_str(), "sugar" | "sugars" | "glucose" | "is" | "between" | "rate" | "pulse");
     let is_told = word.after.starts_with(':') || (word.after.is_empty() && VERBS.contains(&lower(index + 1).as_str()));
     let is_scale = is_measured && is_told && (opens || is_taken || previous == "for");
+    let is_score = is_whole(10.0)
+        && before
+            .is_some_and(|before| matches!(before.core.to_lowercase().as_str(), "pain" | "score" | "scale" | "level"));
     let is_each = is_taken && is_narrow(word.core) && word.after.is_empty() && lower(index + 1) == "each";
-    (is_day || is_hour || is_dose || is_counted || is_finding || is_scale || is_each)
+    (is_day || is_hour || is_dose || is_counted || is_finding || is_scale || is_score || is_each)
         .then(|| format!("{low} to {high}"))
 }
 

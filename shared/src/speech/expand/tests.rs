@@ -251,6 +251,7 @@ fn what_can_only_be_from_one_number_to_another_is_said_so() {
     reads("apply to area 2-3x daily", "apply to area 2 to 3 times daily");
     reads("take one at 8-9 am", "take one at 8 to 9 am");
     reads("150-200 inject 2 units, 201-250 inject 4 units", "150 to 200 inject 2 units, 201 to 250 inject 4 units");
+    reads("for moderate pain (4-6)", "for moderate pain (4 to 6)");
     reads("if heart rate is 50-60", "if heart rate is 50 to 60");
     reads("Take 1-2 each by mouth", "Take 1 to 2 each by mouth");
     reads("Take 24-26 mg tablets", "Take 24 dash 26 milligrams tablets");

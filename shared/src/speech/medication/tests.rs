@@ -448,3 +448,22 @@ fn decimals_are_said_in_words_wherever_they_stand() {
         assert!(spoken.name.expose().contains("0.25"), "a name is matched and chosen by its digits");
     }
 }
+
+#[test]
+fn another_side_or_another_strength_of_the_one_that_is_taken_is_told_as_a_contradiction() {
+    for (text, structure, other) in [
+        ("1 drop to left eye daily", r#""route": {"text": "Both Eyes"}"#, "by this way: Both Eyes."),
+        (
+            "Take 1 capsule (20 mg) daily",
+            r#""doseAndRate": [{"doseQuantity": {"value": 40, "unit": "mg"}}]"#,
+            "40 milligrams.",
+        ),
+    ] {
+        let (said, _) = said_of(&format!(r#"[{{"text": "{text}", {structure}}}]"#));
+        assert!(said.contains(&format!("But another part of your chart says: {other}")), "{said}");
+    }
+    let (said, _) = said_of(
+        r#"[{"text": "Take 2 capsules (20 mg each)", "doseAndRate": [{"doseQuantity": {"value": 40, "unit": "mg"}}]}]"#,
+    );
+    assert!(said.contains("Your chart adds: 40 milligrams."), "{said}");
+}
