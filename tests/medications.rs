@@ -163,9 +163,15 @@ async fn every_number_of_a_written_instruction_is_heard() {
             "Nystatin 100,000 units per milliliter",
             "10 drops four times daily - apply in mouth using cotton swab or finger.",
         ),
-        ("Alprazolam", "0.25 milligrams by mouth every 6 to 12 hours as needed for menses from Jan 15 dash 20, 2015."),
+        (
+            "Alprazolam",
+            "zero point two five milligrams by mouth every 6 to 12 hours as needed for menses from Jan 15 to 20, 2015.",
+        ),
         ("Alprazolam", "Do not exceed more than 4 milligrams per day."),
-        ("Adcetris", "1.8 milligrams per kilogram intravenous infusion over 20 minutes every 3 weeks for 16 cycles."),
+        (
+            "Adcetris",
+            "one point eight milligrams per kilogram intravenous infusion over 20 minutes every 3 weeks for 16 cycles.",
+        ),
         ("Lantus 100 units per milliliter", "20 units under the skin three times daily."),
         ("Piperacillin and Tazobactam", "Infuse over 30 minutes at 8 liters per minute."),
         ("Dopamine", "Dopamine 4 micrograms per kilogram per minute."),

@@ -109,7 +109,7 @@ async fn a_job_stores_the_callers_medications_ready_to_speak() {
     assert_eq!(
         sentences.collect::<Vec<_>>(),
         [
-            "drospirenone-ethinyl estradiol tablet 3 and 0.02 milligrams, also called Yaz, or Gianvi.",
+            "drospirenone-ethinyl estradiol tablet 3 and zero point zero two milligrams, also called Yaz, or Gianvi.",
             "The instructions say: Take 1 tablet by mouth 1 time each day.",
             "Your chart adds: at 9 AM.",
             "Your chart lists it until May 27, 2020, which has passed. Please ask your pharmacist or your doctor whether you \

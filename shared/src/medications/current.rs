@@ -12,6 +12,7 @@ use crate::fhir::codeable_concept::CodeableConcept;
 use crate::fhir::dosage::Dosage;
 use crate::fhir::field::{Field, List};
 use crate::fhir::medication::Medication;
+use crate::fhir::period::Period;
 use crate::fhir::reference::{self, Reference};
 use crate::medication_list::LeftOut;
 use crate::phi::Phi;
@@ -45,6 +46,8 @@ pub(super) struct Current {
     dosages: List<Dosage>,
     /// What it is for.
     reasons: List<CodeableConcept>,
+    /// From when to when it is taken, as a statement has it.
+    period: Field<Period>,
     /// Whether there is an extension that changes what the resource says.
     modified: bool,
 }
@@ -57,6 +60,7 @@ impl Current {
             path: self.path,
             modified: self.modified,
             reasons: &self.reasons,
+            period: &self.period,
             on_hold: self.status == Status::OnHold,
             now,
         }

@@ -8,6 +8,7 @@ use super::language::{Language, When};
 use crate::fhir::codeable_concept::text;
 use crate::fhir::dosage::Timing;
 use crate::fhir::field::Field;
+use crate::fhir::period::Period;
 use crate::phi::Phi;
 
 /// A course: the order's own dates where it has them, else the structure's.
@@ -40,15 +41,26 @@ impl Course {
         let end = |words: String| day_of_order(&words).map_or_else(|| End::Words(words), |day| End::At(When::Day(day)));
         let mut course = Self { from: from.map(end), until: until.map(end), more: false };
         let Some(repeat) = timing.read().and_then(|timing| timing.repeat.read()) else { return course };
-        match &repeat.bounds_period {
+        course.with(&repeat.bounds_period);
+        course
+    }
+
+    /// The course that `period` gives alone.
+    pub(super) fn of_period(period: &Field<Period>) -> Self {
+        let mut course = Self::default();
+        course.with(period);
+        course
+    }
+
+    fn with(&mut self, period: &Field<Period>) {
+        match period {
             Field::Absent => {}
-            Field::Malformed => course.more = true,
+            Field::Malformed => self.more = true,
             Field::Read(period) => {
-                course.more |= !merge(&mut course.from, &period.start);
-                course.more |= !merge(&mut course.until, &period.end);
+                self.more |= !merge(&mut self.from, &period.start);
+                self.more |= !merge(&mut self.until, &period.end);
             }
         }
-        course
     }
 
     /// From the first day to the last.

@@ -141,6 +141,10 @@ impl Language for Spanish {
         directions::phrase(self, fact)
     }
 
+    fn decimal(&self, whole: &str, decimals: &str) -> String {
+        number::decimal(whole, decimals)
+    }
+
     fn verb(&self, method: Method, alone: bool) -> &'static str {
         directions::verb(method, alone)
     }

@@ -1,6 +1,7 @@
 //! Names and instructions in words that can be spoken: abbreviations expanded, numbers made unmistakable.
 
 mod quantity;
+mod range;
 mod run_together;
 mod word;
 
@@ -150,6 +151,11 @@ fn expand(plain: &str, manner: Manner) -> Result<String, Unsafe> {
                 index += 1;
                 continue;
             }
+            if let Some(half) = range::half_a_tablet(&words, index) {
+                spoken.push(half);
+                index += 2;
+                continue;
+            }
             // "1 1/2" is heard as 1 and 1 half, or 1 one-half.
             if previous.is_some_and(is_whole) && fraction(word.before, word.core) {
                 spoken.push("and".to_owned());
@@ -172,8 +178,10 @@ fn expand(plain: &str, manner: Manner) -> Result<String, Unsafe> {
                 return Err(Unsafe);
             }
         }
-        let core = match times_sign(&words, index) {
-            Some(sign) if manner == Manner::Instruction => sign.to_owned(),
+        let plain_range = if manner == Manner::Instruction { range::plain(&words, index) } else { None };
+        let core = match (times_sign(&words, index), plain_range) {
+            (_, Some(range)) => range,
+            (Some(sign), None) if manner == Manner::Instruction => sign.to_owned(),
             _ => {
                 let opens = before.is_none_or(|before| !before.after.is_empty()) || !word.before.is_empty();
                 word.expanded(manner, Context { previous, next, all_capitals }, opens)?
@@ -251,7 +259,8 @@ fn times_sign(words: &[Word<'_>], index: usize) -> Option<&'static str> {
     // "x 7 (seven) days".
     let counted = words.iter().skip(index + 2).find(|word| word.before.is_empty()).map_or("", |word| word.core);
     let unit = abbreviation::unit_after_number(if digits.is_empty() || run_on.is_empty() { counted } else { run_on });
-    let lasts = unit.is_some_and(|(one, _)| matches!(one, "minute" | "hour" | "day" | "week" | "month" | "dose"));
+    let lasts = matches!(counted, "night" | "nights")
+        || unit.is_some_and(|(one, _)| matches!(one, "minute" | "hour" | "day" | "week" | "month" | "dose"));
     // "x3/day" is three times.
     let lasts = lasts && !number.contains('/');
     Some(if lasts { "for" } else { "times" })

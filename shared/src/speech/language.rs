@@ -79,6 +79,8 @@ pub(super) trait Language: Sync {
     fn purpose(&self, reasons: &[String]) -> String;
     /// A fact, as a part of a sentence.
     fn phrase(&self, fact: &Fact) -> String;
+    /// A number with its decimals, in words.
+    fn decimal(&self, whole: &str, decimals: &str) -> String;
     /// What to do with it. `alone`: nothing behind it says with how much.
     fn verb(&self, method: Method, alone: bool) -> &'static str;
 }

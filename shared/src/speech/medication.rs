@@ -12,14 +12,17 @@ mod written;
 use jiff::Timestamp;
 
 use self::part::{Part, Unreadable};
+use super::course::Course;
 use super::fact::words_of;
 use super::language::{Follows, Language};
+use super::number::with_decimals;
 use super::plain_text::{has_unspoken, plain};
 use super::sentence::Sentence;
 use super::{Locale, name};
 use crate::fhir::codeable_concept::CodeableConcept;
 use crate::fhir::dosage::Dosage;
-use crate::fhir::field::List;
+use crate::fhir::field::{Field, List};
+use crate::fhir::period::Period;
 use crate::medication_list::SpokenMedication;
 use crate::phi::Phi;
 
@@ -34,6 +37,8 @@ pub struct Instructions<'a> {
     pub modified: bool,
     /// What it is for, as far as the resource says it in words.
     pub reasons: &'a List<CodeableConcept>,
+    /// From when to when the whole of it is taken: a statement's `effectivePeriod`.
+    pub period: &'a Field<Period>,
     /// Whether it is on hold.
     pub on_hold: bool,
     /// The time: an order can be listed as active behind its end.
@@ -91,6 +96,7 @@ pub fn told(locale: Locale, name: Option<&Phi<String>>, instructions: Instructio
         }
         readable
     };
+    add_period(language, instructions, &mut sentences);
     let has_name = name.is_some();
     let (spoken, bare) = name.map(|name| (name.spoken, name.bare)).unwrap_or_default();
     Told {
@@ -98,19 +104,40 @@ pub fn told(locale: Locale, name: Option<&Phi<String>>, instructions: Instructio
         readable: readable && has_name,
         name: Phi::new(spoken),
         also_called: bare.into_iter().map(Phi::new).collect(),
-        purpose: purpose(language, instructions).into_iter().flat_map(Sentence::split).collect(),
-        sentences: sentences.into_iter().flat_map(Sentence::split).collect(),
+        purpose: handed_on(language, purpose(language, instructions)),
+        sentences: handed_on(language, sentences),
+    }
+}
+
+/// Adds from when to when it is taken, unless a dosage has said the same.
+fn add_period(language: &dyn Language, instructions: Instructions<'_>, sentences: &mut Vec<Sentence>) {
+    let course = Course::of_period(instructions.period);
+    let more = course.more.then(|| language.remarks().more_in_chart.to_owned());
+    for text in course.sentence(language, instructions.now).into_iter().chain(more) {
+        if !sentences.iter().any(|known| *known.text.expose() == text) {
+            sentences.push(Sentence::new(text, vec!["effectivePeriod".to_owned()]));
+        }
     }
 }
 
 /// What is said of a medication's name alone, as a `Medication` gives it.
 pub fn name_told(locale: Locale, name: Option<&Phi<String>>) -> Told {
     let name = spoken_name(name);
-    let sentences = name_sentence(locale.language(), name.as_ref(), "code").split();
+    let language = locale.language();
+    let sentences = handed_on(language, vec![name_sentence(language, name.as_ref(), "code")]);
     let readable = name.is_some();
     let (spoken, bare) = name.map(|name| (name.spoken, name.bare)).unwrap_or_default();
     let also_called = bare.into_iter().map(Phi::new).collect();
     Told { name: Phi::new(spoken), also_called, purpose: Vec::new(), sentences, readable }
+}
+
+/// Sentences as they are handed on: decimals in words, none too long.
+fn handed_on(language: &dyn Language, sentences: Vec<Sentence>) -> Vec<Sentence> {
+    let in_words = |sentence: Sentence| {
+        let text = with_decimals(sentence.text.expose(), |whole, decimals| language.decimal(whole, decimals));
+        Sentence::new(text, sentence.sources)
+    };
+    sentences.into_iter().map(in_words).flat_map(Sentence::split).collect()
 }
 
 fn spoken_name(name: Option<&Phi<String>>) -> Option<name::Name> {

@@ -22,6 +22,33 @@ pub(super) fn number(text: &str) -> Option<String> {
     })
 }
 
+/// `text` with its decimals as `say` has them ("zero point five"), so that every voice says them alike. What only looks
+/// like one is left: "5.28.2019", "D2.5W", "1.Take".
+pub(super) fn with_decimals(text: &str, say: impl Fn(&str, &str) -> String) -> String {
+    let mut said = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, from) = rest.split_at(at);
+        said.push_str(before);
+        let end = from.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(from.len());
+        let (run, after) = from.split_at(end);
+        let core = run.trim_end_matches(['.', ',']);
+        let apart = |c: char| !c.is_alphanumeric() && !matches!(c, '.' | '_');
+        let stands_alone = said.chars().next_back().is_none_or(apart)
+            && (core.len() < run.len() || after.chars().next().is_none_or(apart));
+        match core.split_once('.').filter(|_| stands_alone && number(core).is_some()) {
+            Some((whole, decimals)) => {
+                said.push_str(&say(whole, decimals));
+                said.push_str(run.get(core.len()..).unwrap_or_default());
+            }
+            None => said.push_str(run),
+        }
+        rest = after;
+    }
+    said.push_str(rest);
+    said
+}
+
 /// `number` with a comma after the thousands, as an amount is written.
 pub(super) fn with_commas(number: &str) -> String {
     let (whole, decimals) = number.split_once('.').map_or((number, ""), |(whole, decimals)| (whole, decimals));
@@ -168,6 +195,18 @@ mod tests {
         assert_eq!(with_commas("10000"), "10,000");
         assert_eq!(with_commas("1000000.5"), "1,000,000.5");
         assert_eq!(with_commas("0900"), "0900");
+    }
+
+    #[test]
+    fn only_what_is_a_decimal_is_said_as_one() {
+        let say = |whole: &str, decimals: &str| format!("{whole} point {decimals}");
+        for (text, said) in [
+            ("0.5 mg, 12.25.", "0 point 5 mg, 12 point 25."),
+            ("(2.5) 1,250.5; 0.5-1.5", "(2 point 5) 1,250 point 5; 0 point 5-1 point 5"),
+            ("5.28.2019 D2.5W B12 1.Take 2.5mg v1.2 10. 1,000", "5.28.2019 D2.5W B12 1.Take 2.5mg v1.2 10. 1,000"),
+        ] {
+            assert_eq!(with_decimals(text, say), said);
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 use shared::fhir::codeable_concept::CodeableConcept;
 use shared::fhir::dosage::Dosage;
-use shared::fhir::field::List;
+use shared::fhir::field::{Field, List};
 use shared::json;
 use shared::phi::Phi;
 use shared::speech::Locale;
@@ -50,6 +50,7 @@ pub(crate) fn speak(locale: Locale, name: Option<&str>, dosages: &Value, reasons
         path: "dosageInstruction",
         modified: false,
         reasons: &reasons,
+        period: &Field::Absent,
         on_hold: false,
         now: NOW.parse().expect("a time"),
     };

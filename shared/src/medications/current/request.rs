@@ -51,6 +51,7 @@ pub(in crate::medications) fn current(request: MedicationRequest, status: Status
         path: "dosageInstruction",
         dosages: request.dosage_instruction,
         reasons: request.reason_code,
+        period: Field::Absent,
         modified: request.modifier_extension.is_present(),
     }
 }

@@ -54,6 +54,7 @@ pub(in crate::medications) fn current(statement: MedicationStatement, status: St
         path: "dosage",
         dosages: statement.dosage,
         reasons: statement.reason_code,
+        period: statement.effective_period,
         modified: statement.modifier_extension.is_present(),
     }
 }

@@ -42,6 +42,7 @@ impl Said<'_> {
             Fact::Dose { amounts, .. } => self.dose(amounts),
             Fact::Route(Named::Known(route)) => self.route(*route),
             Fact::Site(words) => self.site(words),
+            Fact::Route(Named::Words(words)) if self.says_another_side(words) => Verdict::Contradicted,
             Fact::Method(Named::Words(words)) | Fact::Route(Named::Words(words)) => lacking_unless(self.phrase(words)),
             Fact::Additional(words) => lacking_unless(self.phrase(words)),
             Fact::Rate { amounts, per } => self.rate(amounts, per.as_ref()),
@@ -97,7 +98,10 @@ impl Said<'_> {
             (_, Family::Counted) => {
                 has_counted || self.amounts.iter().any(|amount| self.is_of(amount, &amounts.measure))
             }
-            (_, Family::Mass(_) | Family::Volume(_)) if !has_counted => self.has_other(&amounts.measure),
+            // Of one that is counted, the strength is the dose.
+            (_, Family::Mass(_) | Family::Volume(_)) if !has_counted || self.counts_one() => {
+                self.has_other(&amounts.measure)
+            }
             (Unit::Known(Known::Unit | Known::InternationalUnit), _) => self.has_other(&amounts.measure),
             _ => false,
         };
@@ -106,6 +110,22 @@ impl Said<'_> {
 
     fn counts_something(&self) -> bool {
         COUNTED.iter().any(|unit| self.amounts_of(|word| is_word_of(word, *unit)).next().is_some())
+    }
+
+    /// Whether one is counted, and nothing else.
+    fn counts_one(&self) -> bool {
+        let amounts = |unit: Known| self.amounts_of(move |word| is_word_of(word, unit));
+        let mut counted = COUNTED.iter().flat_map(|unit| amounts(*unit)).peekable();
+        counted.peek().is_some() && counted.all(|amount| same(amount.value, 1.0))
+    }
+
+    /// Whether the words say "left eye" where `way` says "both eyes".
+    fn says_another_side(&self, way: &str) -> bool {
+        const SIDES: [&str; 3] = ["left", "right", "both"];
+        let way = way.to_lowercase();
+        let of_way = |side: &&&str| way.split(|c: char| !c.is_alphabetic()).any(|word| word == **side);
+        let Some(own) = SIDES.iter().find(of_way) else { return false };
+        !self.any_word(&[own]) && self.any_word(&SIDES)
     }
 
     /// Whether an amount of what `measure` measures is said, which isn't a limit's.
@@ -249,6 +269,10 @@ impl Said<'_> {
             match (own.is_empty(), is_meant(clause)) {
                 (false, true) if most.single().is_some_and(is_said) => return Verdict::Said,
                 (false, true) => state = Verdict::Contradicted,
+                // "4 mg a day" and "4 mg each time": one of them is a slip, and a dangerous one.
+                (false, false) if most.single().is_some_and(is_said) && self.says_a_time(clause) => {
+                    state = Verdict::Contradicted;
+                }
                 _ => {}
             }
         }
@@ -274,6 +298,13 @@ impl Said<'_> {
         any(&["max", "maximum", "exceed", "exceeding", "limit"])
             || pair("at", "most")
             || (pair("more", "than") && any(&["not", "no", "never", "don't", "don’t"]))
+    }
+
+    /// Whether a part of a sentence gives any time that a limit is for.
+    fn says_a_time(&self, (start, end): (usize, usize)) -> bool {
+        (start..end).any(|at| {
+            hours(self.word(at)).is_some() || matches!(self.word(at), "dose" | "once" | "time" | "lifetime" | "life")
+        })
     }
 
     /// Whether a part of a sentence gives the time that a limit is for.

@@ -30,7 +30,11 @@ const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty",
 /// "1,000", "zero point five".
 pub(super) fn number(number: Number) -> String {
     let digits = number.digits();
-    let Some((whole, decimals)) = digits.split_once('.') else { return with_commas(&digits) };
+    digits.split_once('.').map_or_else(|| with_commas(&digits), |(whole, decimals)| decimal(whole, decimals))
+}
+
+/// A number with its decimals, from its digits.
+pub(super) fn decimal(whole: &str, decimals: &str) -> String {
     let decimals = decimals.bytes().map(|digit| word(ONES.get(usize::from(digit.wrapping_sub(b'0')))));
     let decimals = decimals.collect::<Vec<_>>().join(" ");
     let whole = whole.parse::<usize>().ok().and_then(in_words).unwrap_or_else(|| with_commas(whole));

@@ -61,7 +61,6 @@ fn an_ambiguous_abbreviation_is_refused() {
 fn a_range_is_a_range_only_where_something_is_counted() {
     reads("1-2 tablets", "1 to 2 tablets");
     reads("5-325 mg", "5 dash 325 milligrams");
-    reads("Jan 15-20, 2015", "Jan 15 dash 20, 2015");
     reads("call 555-123-4567", "call 555-123-4567");
 }
 
@@ -82,6 +81,7 @@ fn numbers_that_stand_together_are_told_apart_and_never_made_a_range() {
 #[test]
 fn how_long_is_said_as_how_long() {
     reads("1 tab bid x 7 days", "1 tablet two times a day for 7 days");
+    reads("nightly x7 nights", "nightly for 7 nights");
     reads("1 tab bid x7d", "1 tablet two times a day for 7 days");
     reads("1 tab X 10d, then stop", "1 tablet for 10 days, then stop");
     reads("1 tab × 7 (seven) days", "1 tablet for 7 days");
@@ -241,13 +241,32 @@ fn two_strengths_are_no_range() {
 }
 
 #[test]
+fn what_can_only_be_from_one_number_to_another_is_said_so() {
+    reads("for menses from Jan 15-20, 2015", "for menses from Jan 15 to 20, 2015");
+    reads("Inject 0-12 Units under the skin", "Inject 0 to 12 units under the skin");
+    reads("Take 25-50 mg by mouth", "Take 25 to 50 milligrams by mouth");
+    reads("1-2 tablets (2.5-5 mg total) daily", "1 to 2 tablets (2.5 to 5 milligrams total) daily");
+    reads("150-199: 2 units; 200-249: 4 units", "150 to 199: 2 units; 200 to 249: 4 units");
+    reads("for blood sugar 150-199 give 2 units", "for blood sugar 150 to 199 give 2 units");
+    reads("apply to area 2-3x daily", "apply to area 2 to 3 times daily");
+    reads("take one at 8-9 am", "take one at 8 to 9 am");
+    reads("150-200 inject 2 units, 201-250 inject 4 units", "150 to 200 inject 2 units, 201 to 250 inject 4 units");
+    reads("for moderate pain (4-6)", "for moderate pain (4 to 6)");
+    reads("if heart rate is 50-60", "if heart rate is 50 to 60");
+    reads("Take 1-2 each by mouth", "Take 1 to 2 each by mouth");
+    reads("Take 24-26 mg tablets", "Take 24 dash 26 milligrams tablets");
+    reads("Truvada 200-300: 1 tablet", "Truvada 200 dash 300: 1 tablet");
+    reads("Take 5-325 mg by mouth", "Take 5 dash 325 milligrams by mouth");
+    reads("Take Norco 5-325 (5-325 mg total)", "Take Norco 5 dash 325 (5 dash 325 milligrams total)");
+}
+
+#[test]
 fn numbers_beside_each_other_stay_apart() {
     reads("take two (2) 500 mg tablets", "take two, 500 milligrams tablets");
     reads("take 1 (one) 500 mg tablet", "take 1, 500 milligrams tablet");
     reads("take 1 5 mg tablet", "take 1, 5 milligrams tablet");
     reads("take one (1) tablet", "take one tablet");
     reads("take one-half (1/2) tablet", "take 1/2 tablet");
-    reads("150-199: 2 units", "150 dash 199: 2 units");
     reads("50 mg/m2", "50 milligrams per square meter");
     reads("max 2/24h", "max 2 per 24 hours");
     reads("apply 1\" ribbon", "apply 1 inch ribbon");
@@ -258,6 +277,11 @@ fn a_fraction_stays_one() {
     reads("1/2-1 1/2 tabs daily", "1/2 to 1 and 1/2 tablet daily");
     reads("take 1½ tabs", "take 1 and 1/2 tablet");
     reads("½-1 tab", "1/2 to 1 tablets");
+    reads(
+        "Take 0.5 tabs (2.5 mg total), or .5 tablet daily",
+        "Take half a tablet (2.5 milligrams total), or 0.5 tablets daily",
+    );
+    reads("0.5-1 tablets", "0.5 to 1 tablets");
     reads("1/2tab daily", "1/2 tablet daily");
     reads("take 1 1/2-2 1/2 tabs", "take 1 and 1/2 to 2 and 1/2 tablet");
     reads("1 and 1/2 tabs", "1 and 1/2 tablet");

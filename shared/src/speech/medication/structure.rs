@@ -34,7 +34,7 @@ fn lacking(reading: &Reading, remarks: &Remarks) -> Vec<&'static str> {
         (true, false) => vec![remarks.no_timing],
         (true, true) => Vec::new(),
     };
-    if has(|fact| matches!(fact, Fact::Dose { amounts, .. } if amounts.measure.of == Unit::None)) {
+    if has(lacks_unit) {
         lacking.push(remarks.no_unit);
     }
     lacking
@@ -67,6 +67,9 @@ pub(super) fn added(language: &dyn Language, path: &str, facts: &[&Found]) -> Ve
     if !words.is_empty() {
         sentences.push(Sentence::new(language.adds(&words), sources(path, &facts)));
     }
+    if facts.iter().any(|found| lacks_unit(&found.fact)) {
+        sentences.push(Sentence::new(language.remarks().no_unit, vec![path.to_owned()]));
+    }
     for found in additional {
         if let Fact::Additional(words) = &found.fact {
             sentences.push(Sentence::new(language.additional(words), sources(path, &[found])));
@@ -93,6 +96,11 @@ pub(super) fn is_complete(reading: &Reading) -> bool {
 
 fn is_in_sentence(fact: &Fact) -> bool {
     !matches!(fact, Fact::Limit { .. } | Fact::Additional(_))
+}
+
+/// Whether it is so many of something that isn't told.
+fn lacks_unit(fact: &Fact) -> bool {
+    matches!(fact, Fact::Dose { amounts, .. } if amounts.measure.of == Unit::None)
 }
 
 /// A cream has none.

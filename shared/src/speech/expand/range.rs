@@ -1,0 +1,97 @@
+//! Two numbers with a dash that can only be from the one to the other.
+//!
+//! A dash stands between two strengths, too ("24-26 mg tablets"), and is called a dash then. Here is what no strength is:
+//! a dose behind what is done with it, a day of a month, an hour, a blood sugar.
+
+use super::quantity::{is_narrow, two_numbers};
+use super::word::Word;
+use crate::speech::{abbreviation, number};
+
+const MONTHS: [&str; 23] = [
+    "jan",
+    "january",
+    "feb",
+    "february",
+    "mar",
+    "march",
+    "apr",
+    "april",
+    "may",
+    "jun",
+    "june",
+    "jul",
+    "july",
+    "aug",
+    "august",
+    "sep",
+    "sept",
+    "september",
+    "oct",
+    "october",
+    "nov",
+    "november",
+    "december",
+];
+const VERBS: [&str; 4] = ["take", "give", "inject", "administer"];
+/// What begins the way of a dose that stands before it.
+const WAYS: [&str; 8] = ["by", "po", "p.o", "im", "iv", "under", "into", "through"];
+/// Units in which no tablet's strengths are.
+const OF_NO_STRENGTH: [&str; 5] = ["unit", "milliliter", "drop", "puff", "spray"];
+
+/// The numbers at `index` as a range, where they are one.
+pub(super) fn plain(words: &[Word<'_>], index: usize) -> Option<String> {
+    let word = words.get(index)?;
+    let lower = |index: usize| words.get(index).map_or_else(String::new, |word| word.core.to_lowercase());
+    let core = word.core.strip_suffix(['x', 'X']).filter(|_| word.after.is_empty());
+    if let Some(core) = core.filter(|core| is_narrow(core)) {
+        let (low, high) = two_numbers(core)?;
+        return Some(format!("{low} to {high} times"));
+    }
+    let (low, high) = two_numbers(word.core)?;
+    let (from, until) = (number::value(&low)?, number::value(&high)?);
+    if from >= until {
+        return None;
+    }
+    let before = index.checked_sub(1).and_then(|before| words.get(before));
+    let previous = before.filter(|_| word.before.is_empty()).filter(|before| before.after.is_empty());
+    let previous = previous.map_or_else(String::new, |before| before.core.to_lowercase());
+    let opens = before.is_none_or(|before| !before.after.is_empty()) || !word.before.is_empty();
+    let is_whole = |most: f64| from.fract() == 0.0 && until.fract() == 0.0 && from >= 1.0 && until <= most;
+    let follows = |unit: fn(&str) -> bool| {
+        word.after.is_empty() && abbreviation::unit_after_number(&lower(index + 1)).is_some_and(|(one, _)| unit(one))
+    };
+    let of_strength = |one: &str| matches!(one, "milligram" | "microgram" | "gram" | "milliequivalent");
+    let is_taken = VERBS.contains(&previous.as_str());
+    let is_day = MONTHS.contains(&previous.as_str()) && is_whole(31.0);
+    let is_hour = is_whole(12.0) && matches!(lower(index + 1).as_str(), "am" | "pm" | "a.m" | "p.m");
+    let is_way = is_taken && WAYS.contains(&lower(index + 2).as_str());
+    let is_total = lower(index + 2) == "total";
+    let is_dose = is_narrow(word.core) && follows(of_strength) && (is_way || is_total);
+    let is_counted = is_taken && follows(|one| OF_NO_STRENGTH.contains(&one));
+    let is_measured = is_whole(999.0) && until >= 100.0;
+    let is_finding = is_whole(999.0)
+        && matches!(previous.as_str(), "sugar" | "sugars" | "glucose" | "is" | "between" | "rate" | "pulse");
+    let is_told = word.after.starts_with(':') || (word.after.is_empty() && VERBS.contains(&lower(index + 1).as_str()));
+    let is_scale = is_measured && is_told && (opens || is_taken || previous == "for");
+    let is_score = is_whole(10.0)
+        && before
+            .is_some_and(|before| matches!(before.core.to_lowercase().as_str(), "pain" | "score" | "scale" | "level"));
+    let is_each = is_taken && is_narrow(word.core) && word.after.is_empty() && lower(index + 1) == "each";
+    (is_day || is_hour || is_dose || is_counted || is_finding || is_scale || is_score || is_each)
+        .then(|| format!("{low} to {high}"))
+}
+
+/// "0.5 tablets" at `index` as half a tablet: whoever misses "zero point" takes five.
+pub(super) fn half_a_tablet(words: &[Word<'_>], index: usize) -> Option<String> {
+    let (word, unit) = (words.get(index)?, words.get(index + 1)?);
+    let previous = index.checked_sub(1).and_then(|before| words.get(before));
+    let is_end = previous.is_some_and(|before| {
+        let core = before.core.to_lowercase();
+        before.after.is_empty()
+            && (matches!(core.as_str(), "to" | "or" | "x" | "-" | "") || number::value(&core).is_some())
+    });
+    let is_half = number::number(word.core).is_some_and(|number| number == "0.5") && word.after.is_empty();
+    let is_tablet = matches!(unit.core.to_lowercase().as_str(), "tab" | "tabs" | "tablet" | "tablets");
+    (is_half && is_tablet && unit.before.is_empty() && !is_end)
+        .then(|| format!("{}half a tablet{}", word.before, unit.after))
+}
