@@ -228,7 +228,7 @@ async fn the_language_can_be_changed_in_words_before_verification() {
     let definition = deployed();
     let mut phone = Phone::call(&definition, Channel::Voice);
     phone.says("español, por favor", None, "Fulfilled").await;
-    phone.hears("verifíqueme");
+    phone.hears("diga, comenzar");
     phone.says("English", None, "Fulfilled").await;
     phone.hears("verify me");
     assert!(phone.events.borrow().is_empty(), "no function was asked");

@@ -23,6 +23,8 @@ use crate::lex::event::Event;
 const CONFIDENT: f64 = 0.4;
 /// The slots that hold names.
 const NAMES: [&str; 2] = ["FirstName", "LastName"];
+/// A cry for help, and the name of many a woman.
+const CRY_AND_NAME: &str = "socorro";
 
 /// What beats any intent and any slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +47,8 @@ pub(crate) fn urgent(event: &Event) -> Option<Urgent> {
     let sure = |confidence: Option<f64>| confidence.is_none_or(|confidence| confidence >= CONFIDENT);
     let others = event.transcriptions.iter().filter(|heard| sure(heard.transcription_confidence));
     let heard = [best].into_iter().chain(others.map(|heard| heard.transcription.expose().as_str()));
-    let emergency = heard.filter_map(|heard| emergency::heard(&words(heard))).reduce(|a, b| a || b);
+    let heard = heard.map(words).filter(|heard| heard != &[CRY_AND_NAME] || !is_name(event, heard));
+    let emergency = heard.filter_map(|heard| emergency::heard(&heard)).reduce(|a, b| a || b);
     if let Some(poisoning) = emergency {
         return Some(Urgent::Emergency { poisoning });
     }

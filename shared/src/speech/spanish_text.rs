@@ -5,7 +5,7 @@ use super::number;
 use super::plain_text::plain;
 
 /// Words that only a Spanish instruction has.
-const SPANISH: [&str; 26] = [
+const SPANISH: [&str; 31] = [
     "tome",
     "tomar",
     "tómese",
@@ -32,6 +32,11 @@ const SPANISH: [&str; 26] = [
     "según",
     "antes",
     "después",
+    "capsula",
+    "dia",
+    "dias",
+    "despues",
+    "segun",
 ];
 /// Words that an English one has.
 const ENGLISH: [&str; 12] =
@@ -57,6 +62,14 @@ pub(super) fn readable(text: &str) -> Option<String> {
     for word in plain.split_whitespace() {
         let core = word.trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':' | '(' | ')' | '!' | '¡' | '?' | '¿'));
         let said = match core.to_lowercase().as_str() {
+            // As it is typed without accents.
+            "dia" => "día",
+            "dias" => "días",
+            "capsula" => "cápsula",
+            "capsulas" => "cápsulas",
+            "despues" => "después",
+            "segun" => "según",
+            "mas" => "más",
             "mg" => "miligramos",
             "ml" => "mililitros",
             "mcg" => "microgramos",
@@ -101,6 +114,10 @@ mod tests {
         assert_eq!(
             readable("Tome 1 tableta(s) (500 mg) cada 8 horas.").as_deref(),
             Some("Tome 1 tabletas (500 miligramos) cada 8 horas.")
+        );
+        assert_eq!(
+            readable("Tome 2 capsulas cada dia despues de comer").as_deref(),
+            Some("Tome 2 cápsulas cada día después de comer")
         );
         for text in ["Tome 1 tab c/8h", "Tome una tableta VO cada 8 horas", "Una gota OD cada día", "Tome 0,5 tabletas"]
         {

@@ -16,7 +16,8 @@ const ALONE: &[&str] = &[
     "someone/somebody",
     "zero",
     "cero",
-    "persona/humano/agente/operador/operadora/representante/alguien/enfermera/enfermero/farmaceutico/farmaceutica",
+    "persona/humano/agente/operador/operadora/representante/alguien/enfermera/enfermero/farmaceutico/farmaceutica/asesor/\
+     asesora/secretaria",
     "persona real/viva/humana",
     "ser humano",
     "recepcion/recepcionista",
@@ -40,10 +41,14 @@ const ANYWHERE: &[&str] = &[
     "atencion al cliente",
     "a person please",
     "human being",
-    "hablar/comunicarme/comunicar/platicar … con … persona/humano/agente/operador/operadora/representante/alguien/\
-     enfermera/enfermero/farmaceutico/farmaceutica/recepcionista/doctor/doctora",
-    "comuniqueme/paseme/conecteme/paseme/transfierame … persona/humano/agente/operador/operadora/representante/alguien/\
-     enfermera/farmaceutico",
+    "hablar/comunicarme/comunicar/comunica/comunique/platicar/pasarme/pasar/pasa/transferir/transfiere … con … persona/\
+     humano/agente/operador/operadora/representante/alguien/enfermera/enfermero/farmaceutico/farmaceutica/recepcionista/\
+     recepcion/farmacia/doctor/doctora/medico/medica/secretaria/senorita/asesor/asesora/encargado/encargada/gente",
+    "comuniqueme/paseme/conecteme/pongame/transfierame … persona/humano/agente/operador/operadora/representante/alguien/\
+     enfermera/enfermero/farmaceutico/farmaceutica/recepcionista/recepcion/farmacia/doctor/doctora/medico/medica/\
+     secretaria/senorita/asesor/asesora/encargado/encargada",
+    "alguien/persona que hable",
+    "hay … alguien/persona que/ahi",
     "una persona por favor",
     "quiero/necesito/prefiero/quisiera un/una/el/la persona/humano/agente/operador/operadora/representante/enfermera/\
      farmaceutico",
@@ -55,7 +60,8 @@ const NOT: &[&str] = &[
     "dont want/need/like",
     "do not want/need",
     "not/no a/an person/agent/operator/human/representative",
-    "no quiero/necesito",
+    "no quiero/necesito ?hablar ?con ?a ?ningun ?ninguna ?un ?una ?el ?la ?otra persona/humano/agente/operador/operadora/\
+     representante/alguien/nadie/enfermera/enfermero/farmaceutico/doctor/doctora",
 ];
 
 /// Whether `words` ask for a person.

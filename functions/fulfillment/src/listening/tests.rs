@@ -4,6 +4,8 @@ use serde_json::json;
 
 use super::*;
 
+mod spanish;
+
 fn said(transcript: &str) -> Option<Urgent> {
     urgent(&event(json!({"inputMode": "Speech", "inputTranscript": transcript})))
 }
@@ -282,6 +284,8 @@ fn a_lone_word_taken_for_a_name_is_the_name() {
     assert_eq!(named("a person please", "LastName", "person"), PERSON);
     assert_eq!(named("operator", "LastName", "lopez"), PERSON, "a name from an earlier turn");
     assert_eq!(named("operator", "Gender", "operator"), PERSON);
+    assert_eq!(named("Socorro", "FirstName", "Socorro"), None, "the name of many a woman");
+    assert_eq!(named("socorro", "FirstName", "lopez"), DANGER, "a name from an earlier turn");
     assert_eq!(named("overdose", "LastName", "overdose"), POISONING, "rather once too often");
 }
 
@@ -316,6 +320,33 @@ fn utterances() -> Vec<(String, String)> {
             said.into_iter().map(move |said| (text(&intent["Name"]), text(&said["Utterance"])))
         })
         .collect()
+}
+
+/// What a caller is told to say in Spanish, the bots have to know as it is said.
+#[test]
+fn what_a_caller_is_told_to_say_in_spanish_is_an_utterance() {
+    let utterances = utterances();
+    for (intent, told) in [
+        ("VerifyCaller", "comenzar"),
+        ("VerifyCaller", "verificar"),
+        ("VerifyCaller", "verifíqueme"),
+        ("ListMedications", "cuáles son mis medicinas"),
+        ("ListMedications", "cuáles son mis medicamentos"),
+        ("ListMedications", "medicamentos"),
+        ("MoreMedications", "más"),
+        ("Repeat", "repetir"),
+        ("SpeakSlower", "más despacio"),
+        ("SpellThat", "deletrear"),
+        ("CountMedications", "cuántos son"),
+        ("NextAppointment", "cuándo es mi próxima cita"),
+        ("HowToTake", "cómo lo tomo"),
+        ("WhatFor", "para qué es"),
+        ("SpeakToPerson", "una persona por favor"),
+        ("Help", "ayuda"),
+        ("Goodbye", "adiós"),
+    ] {
+        assert!(utterances.contains(&(intent.to_owned(), told.to_owned())), "{intent}: {told}");
+    }
 }
 
 #[test]

@@ -3,8 +3,10 @@
 use super::folded::words;
 
 /// Words around a gender that say nothing of it.
-const FILLERS: [&str; 16] =
-    ["a", "an", "i", "im", "am", "the", "it", "its", "is", "please", "soy", "es", "un", "una", "la", "el"];
+const FILLERS: [&str; 23] = [
+    "a", "an", "i", "im", "am", "the", "it", "its", "is", "please", "soy", "es", "un", "una", "la", "el", "mi", "sexo",
+    "genero", "de", "por", "favor", "dice",
+];
 
 /// A gender in FHIR's codes (`Patient.gender`) and Epic's (legal sex), which are the slot's values too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,12 +44,12 @@ impl Gender {
     pub(crate) fn of_words(said: &str) -> Option<Self> {
         let words: Vec<String> = words(said).into_iter().filter(|word| !FILLERS.contains(&word.as_str())).collect();
         match words.join(" ").as_str() {
-            "1" | "female" | "woman" | "girl" | "lady" | "f" | "femenino" | "femenina" | "mujer" | "hembra" => {
-                Some(Self::Female)
-            }
-            "2" | "male" | "man" | "boy" | "gentleman" | "m" | "masculino" | "hombre" | "varon" => Some(Self::Male),
-            "3" | "other" | "something else" | "another" | "otro" | "otra" | "otro genero" => Some(Self::Other),
-            "nonbinary" | "non binary" | "enby" | "no binario" | "no binaria" => Some(Self::Nonbinary),
+            "1" | "female" | "woman" | "girl" | "lady" | "f" | "femenino" | "femenina" | "mujer" | "hembra"
+            | "senora" | "senorita" | "dama" | "nina" => Some(Self::Female),
+            "2" | "male" | "man" | "boy" | "gentleman" | "m" | "masculino" | "masculina" | "hombre" | "varon"
+            | "senor" | "caballero" | "nino" => Some(Self::Male),
+            "3" | "other" | "something else" | "another" | "otro" | "otra" => Some(Self::Other),
+            "nonbinary" | "non binary" | "enby" | "no binario" | "no binaria" | "no binarie" => Some(Self::Nonbinary),
             "x" | "ex" | "letter x" | "equis" | "letra equis" | "letra x" => Some(Self::X),
             _ => None,
         }
@@ -93,6 +95,11 @@ mod tests {
             ("mujer", Gender::Female),
             ("soy hombre", Gender::Male),
             ("Varón", Gender::Male),
+            ("mi sexo es femenino", Gender::Female),
+            ("soy una señora", Gender::Female),
+            ("género masculino, por favor", Gender::Male),
+            ("caballero", Gender::Male),
+            ("otro género", Gender::Other),
             ("no binario", Gender::Nonbinary),
             ("non-binary", Gender::Nonbinary),
             ("equis", Gender::X),

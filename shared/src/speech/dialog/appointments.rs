@@ -137,7 +137,7 @@ mod tests {
         assert!(
             spanish.starts_with(
                 "Su próxima cita es el martes primero de diciembre, a las 10:30 de la mañana, con Maria Lopez, en EMC \
-                 Family Medicine. Después tiene otra el sábado 12 de diciembre, a la 1 de la tarde, con Jane Roe y Adam \
+                 Family Medicine. Después tiene otra el sábado 12 de diciembre, a la una de la tarde, con Jane Roe y Adam \
                  Careful. Después tiene otra el sábado 2 de enero de 2027, al mediodía, en South Wing, second floor."
             ),
             "{spanish}"

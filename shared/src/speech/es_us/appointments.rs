@@ -9,13 +9,13 @@ pub(super) const APPOINTMENTS: AppointmentsDialog = AppointmentsDialog {
     next: |words| format!("Su próxima cita es {}.", told(words)),
     after_that: |words| format!("Después tiene otra {}.", told(words)),
     more: |count| match count {
-        1 => "Después hay 1 más.".to_owned(),
+        1 => "Después hay una más.".to_owned(),
         count => format!("Después hay {count} más."),
     },
-    none: "No encontré próximas citas.",
+    none: "No encontré ninguna cita próxima.",
     none_read: "No pude leer sus citas. Eso no quiere decir que no tenga ninguna.",
     partial: "No pude leer todas sus citas, así que puede haber otras.",
-    about_the_list: "Esto viene del expediente de su hospital, que puede no mostrar todo. Para hacer, cambiar o cancelar una \
+    about_the_list: "Esto viene del expediente de su hospital, que tal vez no lo muestre todo. Para hacer, cambiar o cancelar una \
                      cita, diga, una persona por favor.",
     not_here: "En esta línea no puedo consultar citas. Para eso, diga, una persona por favor.",
     what_next: "También puede preguntar, ¿cuáles son mis medicamentos? O diga, adiós.",
@@ -83,11 +83,16 @@ fn time(time: Time) -> String {
         _ => "de la tarde",
     };
     let on_the_clock = if hour % 12 == 0 { 12 } else { hour % 12 };
-    let at = if on_the_clock == 1 { "a la" } else { "a las" };
+    // A voice reads a lone 1 as "uno".
+    let at = match (on_the_clock, minute) {
+        (1, 0) => "a la una".to_owned(),
+        (1, _) => "a la 1".to_owned(),
+        _ => format!("a las {on_the_clock}"),
+    };
     match (hour, minute) {
         (0, 0) => "a medianoche".to_owned(),
         (12, 0) => "al mediodía".to_owned(),
-        (_, 0) => format!("{at} {on_the_clock} {part}"),
-        _ => format!("{at} {on_the_clock}:{minute:02} {part}"),
+        (_, 0) => format!("{at} {part}"),
+        _ => format!("{at}:{minute:02} {part}"),
     }
 }

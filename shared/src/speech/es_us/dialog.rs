@@ -9,7 +9,7 @@ pub const DIALOG: Dialog = Dialog {
     verified: "Gracias. Su identidad está verificada.",
     refused_try_again: "Lo siento, no pude verificar su identidad con esos datos. Intentémoslo otra vez.",
     refused: "Lo siento, no pude verificar su identidad.",
-    number_not_usable: "Lo siento, no puedo verificar a quienes llaman en esta línea.",
+    number_not_usable: "Lo siento, en esta línea no puedo verificar la identidad de quien llama.",
     birth_date_impossible: "No entendí la fecha de nacimiento. Por favor diga el día, el mes y el año, por ejemplo, cinco de \
                             enero de mil novecientos cincuenta. O marque dos dígitos para el mes, dos para el día y \
                             cuatro para el año.",
@@ -22,6 +22,7 @@ pub const DIALOG: Dialog = Dialog {
     goodbye: "Gracias por llamar.",
     count: |count, whole| {
         let medications = if count == 1 { "medicamento" } else { "medicamentos" };
+        let count = super::number::counted(count, false);
         if whole {
             format!("Hay {count} {medications} en su lista.")
         } else {
@@ -54,7 +55,7 @@ pub const DIALOG: Dialog = Dialog {
                      no empiece, deje ni cambie ningún medicamento por lo que dice. Si algo no le parece correcto, pregunte a \
                      su farmacéutico o a su médico.",
     more_to_come: |left| match left {
-        1 => "Queda 1 más. Para escucharlo, diga, más.".to_owned(),
+        1 => "Queda uno más. Para escucharlo, diga, más.".to_owned(),
         left => format!("Quedan {left} más. Para escucharlos, diga, más."),
     },
     end_of_list: "Ese es el final de su lista.",

@@ -25,7 +25,7 @@ pub(super) fn phrase(spanish: &Spanish, fact: &Fact) -> String {
         },
         Fact::Rate { amounts, per: None } => format!("a una velocidad de {}", amount(amounts, "")),
         Fact::Rate { amounts, per: Some(per) } => {
-            format!("a una velocidad de {} por {}", amount(amounts, ""), amount(per, ""))
+            format!("a una velocidad de {} en {}", amount(amounts, ""), amount(per, ""))
         }
         Fact::Lasting(amounts) => format!("{} cada vez", lasting(amounts)),
         Fact::Often(often) => frequency(*often),
@@ -40,7 +40,9 @@ pub(super) fn phrase(spanish: &Spanish, fact: &Fact) -> String {
         Fact::Count(count, None) => format!("{} en total", times(*count)),
         Fact::Count(count, Some(most)) => format!("de {} a {} en total", counted(*count, true), times(*most)),
         Fact::Limit { most, within } => format!("no más de {} {}", amount(most, ""), limited(within)),
-        Fact::Additional(words) => phrase_book::instruction(words).map_or_else(|| words.clone(), str::to_owned),
+        Fact::Additional(words) => {
+            phrase_book::instruction(words).map_or_else(|| format!("en inglés: {words}"), str::to_owned)
+        }
     }
 }
 
@@ -59,12 +61,12 @@ pub(super) fn verb(method: Method, alone: bool) -> &'static str {
         Method::Spray => ("rocíe", "rocíelo"),
         Method::Apply => ("aplique", "aplíquelo"),
         Method::Rub => ("frote", "frótelo"),
-        Method::Instill => ("instile", "instílelo"),
+        Method::Instill => ("ponga", "póngalo"),
         Method::Insert => ("introduzca", "introdúzcalo"),
         Method::Place => ("coloque", "colóquelo"),
         Method::Gargle => ("haga gárgaras con", "haga gárgaras con él"),
         Method::Rinse => ("enjuáguese con", "enjuáguese con él"),
-        Method::Give => ("administre", "adminístrelo"),
+        Method::Give => ("dé", "délo"),
         Method::Use => ("use", "úselo"),
     };
     if alone { without } else { with_dose }
@@ -200,7 +202,7 @@ fn moment(moment: &Moment) -> String {
         When::Bedtime if offset.is_some() => "antes de acostarse",
         When::Bedtime => "al acostarse",
         When::Asleep if offset.is_some() => "después de dormirse",
-        When::Asleep => "una vez dormido",
+        When::Asleep => "una vez que se haya dormido",
         When::Waking if offset.is_some() => "después de despertarse",
         When::Waking => "al despertarse",
     };
@@ -220,8 +222,8 @@ fn part_of_day(part: Part) -> &'static str {
         Part::EarlyAfternoon => "temprano por la tarde",
         Part::LateAfternoon => "al final de la tarde",
         Part::Evening => "al anochecer",
-        Part::EarlyEvening => "temprano al anochecer",
-        Part::LateEvening => "tarde al anochecer",
+        Part::EarlyEvening => "al empezar la noche",
+        Part::LateEvening => "ya entrada la noche",
         Part::Night => "por la noche",
     }
 }
@@ -237,8 +239,13 @@ fn time(time: &ClockTime) -> String {
         _ => "de la noche",
     };
     let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
-    let article = if hour == 1 { "a la" } else { "a las" };
-    if minute == 0 { format!("{article} {hour} {part}") } else { format!("{article} {hour}:{minute:02} {part}") }
+    match (hour, minute) {
+        // A voice reads a lone 1 as "uno".
+        (1, 0) => format!("a la una {part}"),
+        (1, _) => format!("a la 1:{minute:02} {part}"),
+        (_, 0) => format!("a las {hour} {part}"),
+        _ => format!("a las {hour}:{minute:02} {part}"),
+    }
 }
 
 fn name(day: Day) -> &'static str {

@@ -9,7 +9,7 @@ pub(super) const LISTENING: ListeningDialog = ListeningDialog {
                      Envenenamiento, al {number}.",
     not_understood: "No le entendí. Puede decir, ayuda, o, una persona por favor.",
     not_understood_again: "Lo siento, sigo sin entender.",
-    help_unverified: "Para escuchar sus medicamentos, diga, verificar. Para hablar con una persona, diga, una persona por \
+    help_unverified: "Para escuchar sus medicamentos, diga, comenzar. Para hablar con una persona, diga, una persona por \
                       favor. Para terminar la llamada, diga, adiós.",
     keys_unverified: "O use las teclas: 1 para verificar su identidad, 9 para terminar la llamada, 0 para una persona.",
     help_verified: "Puede decir, medicamentos, o, más, repetir, más despacio, deletrear, cuántos son, o, cuándo es mi próxima \

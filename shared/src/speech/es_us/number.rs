@@ -65,10 +65,25 @@ pub(super) fn decimal(whole: &str, decimals: &str) -> String {
 
 /// Before something counted: "un parche", "una tableta", "2 tabletas".
 pub(super) fn of(count: Number, feminine: bool) -> String {
-    match (count.is_one(), feminine) {
-        (true, true) => "una".to_owned(),
-        (true, false) => "un".to_owned(),
-        (false, _) => number(count),
+    let digits = count.digits();
+    digits.parse::<usize>().ok().map_or_else(|| number(count), |count| counted(count, feminine))
+}
+
+/// The same of a whole number. A voice reads digits without regard for what they count: "veintiuno medicamentos", "doscientos
+/// unidades". What has a gender is in words.
+pub(super) fn counted(count: usize, feminine: bool) -> String {
+    let one = if feminine { "una" } else { "un" };
+    let words = if count == 1 { Some(one.to_owned()) } else { in_words(count) };
+    match words.filter(|_| count == 1 || (count % 10 == 1 && count % 100 != 11) || (feminine && count >= 200)) {
+        Some(words) => {
+            let words = if feminine { words.replace("ientos", "ientas") } else { words };
+            match (words.strip_suffix("veintiuno"), words.strip_suffix("uno")) {
+                (Some(before), _) if !feminine => format!("{before}veintiún"),
+                (_, Some(before)) => format!("{before}{one}"),
+                _ => words,
+            }
+        }
+        None => with_commas(&count.to_string()),
     }
 }
 
@@ -108,6 +123,22 @@ mod tests {
             (10000.0, "10,000"),
         ] {
             assert_eq!(number(Number::of(value).unwrap()), said);
+        }
+        for (count, feminine, said) in [
+            (1, false, "un"),
+            (2, true, "2"),
+            (11, true, "11"),
+            (21, false, "veintiún"),
+            (21, true, "veintiuna"),
+            (31, false, "treinta y un"),
+            (101, true, "ciento una"),
+            (200, true, "doscientas"),
+            (200, false, "200"),
+            (500, true, "quinientas"),
+            (750, true, "setecientas cincuenta"),
+            (1000, true, "1,000"),
+        ] {
+            assert_eq!(counted(count, feminine), said);
         }
         assert_eq!((of(Number::ONE, true).as_str(), of(Number::ONE, false).as_str()), ("una", "un"));
     }

@@ -10,6 +10,13 @@ pub(super) fn instruction(english: &str) -> Option<&'static str> {
         "take with plenty of water" | "with plenty of water" => "con bastante agua",
         "take before food" | "before food" => "antes de comer",
         "take at bedtime" | "taking at bedtime" | "at bedtime" => "al acostarse",
+        "with or without food" | "take with or without food" => "con o sin comida",
+        "take with food or milk" | "with food or milk" => "con comida o con leche",
+        "take with a full glass of water" | "with a full glass of water" => "con un vaso lleno de agua",
+        "do not crush or chew" | "do not chew or crush" => "no lo triture ni lo mastique",
+        "rinse mouth after use" | "rinse mouth after each use" => "enjuáguese la boca después de usarlo",
+        "keep refrigerated" | "refrigerate" => "guárdelo en el refrigerador",
+        "take in the morning" | "in the morning" => "por la mañana",
         "until finished" => "hasta terminarlo",
         "until gone" => "hasta que se acabe",
         "as directed" | "take as directed" | "use as directed" => "según las indicaciones",
@@ -72,6 +79,35 @@ pub(super) fn reason(english: &str) -> String {
         "hyperlipidemia" | "high cholesterol" => "el colesterol alto",
         "diabetes" | "diabetes mellitus" => "la diabetes",
         "type 2 diabetes mellitus" => "la diabetes tipo 2",
+        "pcos (polycystic ovarian syndrome)" | "polycystic ovarian syndrome" | "polycystic ovary syndrome" | "pcos" => {
+            "el síndrome de ovario poliquístico"
+        }
+        "type 1 diabetes mellitus" => "la diabetes tipo 1",
+        "gerd" | "acid reflux" | "gastroesophageal reflux disease" => "el reflujo",
+        "indigestion" => "la indigestión",
+        "stomach pain" | "abdominal pain" => "el dolor de estómago",
+        "joint pain" => "el dolor de las articulaciones",
+        "nerve pain" => "el dolor de los nervios",
+        "sore throat" => "el dolor de garganta",
+        "infection" => "la infección",
+        "urinary tract infection" => "la infección de las vías urinarias",
+        "atrial fibrillation" => "la fibrilación auricular, un ritmo irregular del corazón",
+        "heart failure" | "congestive heart failure" => "la insuficiencia cardíaca",
+        "angina" => "la angina de pecho",
+        "copd" => "la enfermedad pulmonar obstructiva crónica",
+        "gout" => "la gota",
+        "arthritis" => "la artritis",
+        "osteoporosis" => "la osteoporosis",
+        "epilepsy" => "la epilepsia",
+        "seizures" => "las convulsiones",
+        "swelling" | "edema" => "la hinchazón",
+        "dizziness" => "los mareos",
+        "glaucoma" => "el glaucoma",
+        "anemia" => "la anemia",
+        "benign prostatic hyperplasia" | "enlarged prostate" => "la próstata agrandada",
+        "nasal congestion" | "congestion" => "la congestión nasal",
+        "muscle cramps" => "los calambres",
+        "contraception" | "birth control" => "evitar el embarazo",
         "polycystic ovaries" => "los ovarios poliquísticos",
         "community acquired pneumonia" => "la neumonía adquirida en la comunidad",
         "chronic lymphoid leukemia" => "la leucemia linfocítica crónica",
@@ -100,6 +136,8 @@ pub(super) fn site(english: &str) -> Option<&'static str> {
         "right thigh" => "en el muslo derecho",
         "scalp" => "en el cuero cabelludo",
         "face" => "en la cara",
+        "nostril" | "each nostril" | "both nostrils" => "en los dos orificios de la nariz",
+        "affected areas" => "en las zonas afectadas",
         "affected area" => "en la zona afectada",
         _ => return None,
     })
@@ -107,10 +145,39 @@ pub(super) fn site(english: &str) -> Option<&'static str> {
 
 /// A medication's name: the names stay, what the form and the strength are called is said in Spanish.
 pub(super) fn name(english: &str) -> String {
+    let (english, size) = without_size(english);
+    let (english, pack) = without_pack(english);
     let with_forms =
         FORMS.iter().fold(format!(" {english} "), |words, (form, spanish)| replaced(&words, form, spanish, ","));
-    let words = WORDS.iter().fold(with_forms, |words, (word, spanish)| replaced(&words, word, spanish, ""));
+    let behind = [pack.map(|days| format!(", paquete de {days} días")), size.map(|size| format!(", de {size}"))];
+    let all = behind.into_iter().flatten().fold(with_forms.trim_end().to_owned(), |words, part| words + &part) + " ";
+    let words = WORDS.iter().fold(all, |words, (word, spanish)| replaced(&words, word, spanish, ""));
     words.trim().trim_start_matches([',', ' ']).to_owned()
+}
+
+/// A name without the size that stands before it: "24 hour", "0.3 milliliters". In Spanish it follows: before the name it
+/// would be heard as how often, or as how much.
+fn without_size(english: &str) -> (&str, Option<&str>) {
+    let mut words = english.splitn(3, ' ');
+    let (Some(number), Some(unit), Some(name)) = (words.next(), words.next(), words.next()) else {
+        return (english, None);
+    };
+    let is_size = number.starts_with(|c: char| c.is_ascii_digit())
+        && matches!(unit, "hour" | "milliliter" | "milliliters")
+        && name.starts_with(char::is_alphabetic);
+    let size = english.get(..number.len() + 1 + unit.len());
+    if is_size { (name, size) } else { (english, None) }
+}
+
+/// A name without the pack at its end, and how many days it is for.
+fn without_pack(english: &str) -> (&str, Option<&str>) {
+    const PACK: &str = " day pack";
+    let at = english.len().saturating_sub(PACK.len());
+    let before = english.get(..at).filter(|_| english.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(PACK)));
+    match before.and_then(|before| before.rsplit_once(' ')) {
+        Some((name, days)) if days.bytes().all(|byte| byte.is_ascii_digit()) => (name, Some(days)),
+        _ => (english, None),
+    }
 }
 
 /// Forms, longer ones first; a comma parts them from what is before them.
@@ -146,13 +213,16 @@ const FORMS: [(&str, &str); 28] = [
 ];
 
 /// What stands between names, numbers and forms.
-const WORDS: [(&str, &str); 34] = [
+const WORDS: [(&str, &str); 37] = [
     ("brand name", "de marca"),
     ("per milliliter", "por mililitro"),
     ("per milligram", "por miligramo"),
     ("per gram", "por gramo"),
     ("per actuation", "por disparo"),
     ("per hour", "por hora"),
+    ("per 12", "cada 12"),
+    ("per 24", "cada 24"),
+    ("per 72", "cada 72"),
     ("per", "por"),
     ("kilograms", "kilogramos"),
     ("milligrams", "miligramos"),
@@ -175,7 +245,7 @@ const WORDS: [(&str, &str); 34] = [
     ("24 hour", "24 horas"),
     ("12 hour", "12 horas"),
     ("hours", "horas"),
-    ("day pack", "días, paquete"),
+    ("normal saline", "de solución salina"),
     ("day", "días"),
     ("and", "y"),
     ("in", "en"),
@@ -221,7 +291,16 @@ mod tests {
                 "drospirenone-ethinyl estradiol, tableta 3 y 0.02 miligramos",
             ),
             ("Vicodin 5 slash 500 Oral Tablet", "Vicodin 5 barra 500, tableta oral"),
-            ("Camila 28 day Pack", "Camila 28 días, paquete"),
+            ("Camila 28 day Pack", "Camila, paquete de 28 días"),
+            (
+                "24 hour metformin 500 milligrams Extended Release Oral Tablet",
+                "metformin 500 miligramos, tableta oral de liberación prolongada, de 24 horas",
+            ),
+            (
+                "0.3 milliliters Epinephrine 1 milligram per milliliter Auto-Injector",
+                "Epinephrine 1 miligramo por mililitro, autoinyector, de 0.3 mililitros",
+            ),
+            ("NuvaRing 0.015 milligrams per 24 hours", "NuvaRing 0.015 miligramos cada 24 horas"),
             ("Injectafer", "Injectafer"),
         ] {
             assert_eq!(name(english), spanish);

@@ -47,7 +47,7 @@ pub(super) fn words(unit: Known) -> Words {
         Known::Application => ("aplicación", "aplicaciones", true),
         Known::Lozenge => ("pastilla para chupar", "pastillas para chupar", true),
         Known::Vial => ("vial", "viales", false),
-        Known::Ampule => ("ampolla", "ampollas", true),
+        Known::Ampule => ("ampolleta", "ampolletas", true),
         Known::Syringe => ("jeringa", "jeringas", true),
         Known::Pen => ("pluma", "plumas", true),
         Known::Film => ("lámina", "láminas", true),

@@ -4,7 +4,7 @@
 use crate::lex::event::{Event, InputMode};
 use crate::verification::folded;
 
-const YES: [&str; 19] = [
+const YES: [&str; 28] = [
     "yes",
     "yeah",
     "yep",
@@ -20,12 +20,21 @@ const YES: [&str; 19] = [
     "si",
     "claro",
     "correcto",
+    "correcta",
+    "es correcto",
+    "es correcta",
+    "esta correcto",
+    "esta correcta",
+    "de acuerdo",
+    "ese es",
+    "esa es",
+    "asi mero",
     "exacto",
     "asi es",
     "esta bien",
     "eso es",
 ];
-const NO: [&str; 23] = [
+const NO: [&str; 27] = [
     "no",
     "nope",
     "nah",
@@ -42,6 +51,10 @@ const NO: [&str; 23] = [
     "thats incorrect",
     "incorrecto",
     "incorrecta",
+    "es incorrecto",
+    "es incorrecta",
+    "ese no es",
+    "esa no es",
     "equivocado",
     "equivocada",
     "esta mal",
@@ -50,8 +63,8 @@ const NO: [&str; 23] = [
     "eso no es",
     "eso esta mal",
 ];
-const SPELL: [&str; 4] = ["spell", "spelling", "deletrear", "deletreo"];
-const NOT_KNOWN: [&str; 17] = [
+const SPELL: [&str; 7] = ["spell", "spelling", "deletrear", "deletreo", "deletrearlo", "deletrearselo", "deletrearle"];
+const NOT_KNOWN: [&str; 26] = [
     "i dont know",
     "dont know",
     "i do not know",
@@ -68,9 +81,18 @@ const NOT_KNOWN: [&str; 17] = [
     "no me acuerdo",
     "no recuerdo",
     "no lo recuerdo",
+    "no la recuerdo",
+    "no me lo se",
+    "no estoy seguro",
+    "no estoy segura",
+    "no lo tengo",
+    "no la tengo",
+    "se me olvido",
+    "quien sabe",
+    "ni idea",
     "no tengo",
 ];
-const OTHER_NUMBER: [&str; 15] = [
+const OTHER_NUMBER: [&str; 17] = [
     "another number",
     "a different number",
     "different number",
@@ -82,6 +104,8 @@ const OTHER_NUMBER: [&str; 15] = [
     "not my number",
     "otro numero",
     "otro telefono",
+    "otro celular",
+    "numero distinto",
     "numero diferente",
     "telefono diferente",
     "numero equivocado",
@@ -183,15 +207,16 @@ mod tests {
 
     #[test]
     fn yes_and_no_are_heard_in_both_languages() {
-        for text in ["Yes.", "yeah that's it", "That's right", "sí", "Así es", "está bien", "correcto"] {
+        for text in ["Yes.", "yeah that's it", "That's right", "sí", "Así es", "está bien", "es correcto"] {
             assert_eq!(said(text, false).yes_or_no(), Some(YesOrNo::Yes), "{text}");
         }
         for text in
-            ["No.", "nope", "no, the thirteenth", "that's not right", "that’s wrong", "no es correcto", "está mal"]
+            ["No.", "nope", "no, the thirteenth", "that's not right", "that’s wrong", "no es correcto", "esa no es"]
         {
             assert_eq!(said(text, false).yes_or_no(), Some(YesOrNo::No), "{text}");
         }
-        for text in ["female", "", "no sé", "I don't know", "northern", "1", "2"] {
+        for text in ["female", "", "no sé", "no la recuerdo", "no estoy segura", "I don't know", "northern", "1", "2"]
+        {
             assert_eq!(said(text, false).yes_or_no(), None, "{text}");
         }
         assert_eq!(said("1", true).yes_or_no(), Some(YesOrNo::Yes));
@@ -202,7 +227,9 @@ mod tests {
 
     #[test]
     fn what_is_no_answer_is_heard() {
-        assert!(said("Let me spell it", false).will_be_spelled() && said("se lo deletreo", false).will_be_spelled());
+        assert!(
+            said("Let me spell it", false).will_be_spelled() && said("déjeme deletrearlo", false).will_be_spelled()
+        );
         assert!(!said("Spelling", false).will_be_spelled());
         assert!(said("I don’t know", false).does_not_know() && said("no me acuerdo", false).does_not_know());
         assert!(said("I have another number", false).is_another_number());
