@@ -8,7 +8,7 @@
 //! five; two wrong in eight, or the beginning, of at least half; three wrong in twelve. A single word of a longer name, or
 //! a word among others, counts with the same letters only.
 //!
-//! **When it doesn't.** Where a name on the list of names that are taken for one another ([`look_alikes`]) is as near as the
+//! **When it doesn't.** Where a name on the list of names that are taken for one another ([`known_names`]) is as near as the
 //! list's own, it may be that one that was said: nothing matches. "Prednisone" is never prednisolone. What is added to a name
 //! and isn't the medication's, another drug or another salt, makes it another: "metoprolol tartrate" is not the succinate.
 //!
@@ -16,6 +16,7 @@
 //! number that was said is in the name of one only: "warfarin, five milligrams". What is answered to that may be a number
 //! alone, or "the second one" ([`choose`]).
 
+mod known_names;
 mod look_alikes;
 mod name_words;
 mod nearness;
@@ -24,8 +25,8 @@ mod strength;
 
 use shared::medication_list::SpokenMedication;
 
-use self::look_alikes::LOOK_ALIKES;
-use self::name_words::{is_common, is_salt, name_words, spoken_words};
+use self::known_names::known_names;
+use self::name_words::{is_common, is_salt, letters, name_words, spoken_words};
 use self::nearness::{Name, nearness};
 use self::strength::numbers;
 use crate::listening::words;
@@ -57,6 +58,8 @@ struct Said {
     whole: Vec<Name>,
     /// Its words that may be a name's.
     words: Vec<String>,
+    /// Its letters, as in "vitamin C".
+    letters: Vec<String>,
     /// Its numbers.
     numbers: Vec<String>,
 }
@@ -72,7 +75,7 @@ pub(crate) fn find(medications: &[SpokenMedication], said: &str) -> Found {
         names.iter().enumerate().filter_map(|(at, names)| Some((at, said.nearness_to(names)?))).collect();
     let Some(best) = near.iter().map(|(_, nearness)| *nearness).min() else { return Found::Nothing };
     // Whether it is a name that we know, and none of the list's.
-    let another = LOOK_ALIKES.iter().filter(|name| !names.iter().any(|names| names.has(name)));
+    let another = known_names().filter(|name| !names.iter().any(|names| names.has(name)));
     if best > 0 && another.filter_map(|name| said.nearness_to_name(&Name::of(name))).any(|nearness| nearness <= best) {
         return Found::Nothing;
     }
@@ -155,7 +158,7 @@ impl Said {
         if all.len() != words.len() {
             whole.push(Name::of(&all.concat()));
         }
-        Self { whole, words, numbers: numbers(text) }
+        Self { letters: letters(&all), whole, words, numbers: numbers(text) }
     }
 
     fn of_these_strengths(&self, medications: &[SpokenMedication], found: Vec<usize>) -> Vec<usize> {
@@ -164,12 +167,18 @@ impl Said {
 
     fn nearness_to(&self, names: &Names) -> Option<u8> {
         let whole = names.whole.iter().filter_map(|name| self.nearness_to_name(name)).min();
+        if self.has_another_letter(names) {
+            return None;
+        }
         if whole == Some(0) {
             return whole;
         }
+        if self.adds_to(names) {
+            return None;
+        }
         let single = match self.words.as_slice() {
             [word] => names.begins_with(word) || names.is_named_by(word),
-            words => words.iter().any(|word| names.is_named_by(word)) && !self.adds_to(names),
+            words => words.iter().any(|word| names.is_named_by(word)),
         };
         if single { Some(0) } else { self.nearness_to_words(names).into_iter().chain(whole).min() }
     }
@@ -186,7 +195,14 @@ impl Said {
 
     /// Whether something was said beside a name that makes it another's.
     fn adds_to(&self, names: &Names) -> bool {
-        self.words.iter().any(|word| (is_salt(word) || LOOK_ALIKES.contains(&word.as_str())) && !names.has(word))
+        self.words.iter().any(|word| (is_salt(word) || known_names().any(|known| known == word)) && !names.has(word))
+    }
+
+    /// Whether a letter was said where the name has another: "vitamin D" may be D3, and is never C.
+    fn has_another_letter(&self, names: &Names) -> bool {
+        let own: Vec<String> = names.words.iter().flat_map(|words| letters(words)).collect();
+        let agree = |one: &String| own.iter().any(|own| own.starts_with(one.as_str()) || one.starts_with(own.as_str()));
+        !own.is_empty() && !self.letters.is_empty() && !self.letters.iter().any(agree)
     }
 }
 

@@ -276,6 +276,9 @@ const SALTS: &[&str] = &[
     "pamoate",
     "xinafoate",
     "decanoate",
+    "cypionate",
+    "enanthate",
+    "undecanoate",
     "dinitrate",
     "mononitrate",
 ];
@@ -304,6 +307,19 @@ pub(super) fn spoken_words(text: &str) -> (Vec<String>, Vec<String>) {
     let around = |word: &str| AROUND_NAMES.contains(&word) || NOT_NAMES.contains(&word);
     let names = all.iter().filter(|word| !around(word)).cloned().collect();
     (all, names)
+}
+
+/// The letters that tell medications of one name apart, with their numbers: the `d3` of vitamin D3, the `v` of penicillin V.
+/// An "a" is one at the end only.
+pub(super) fn letters(words: &[String]) -> Vec<String> {
+    let is_letter = |(at, word): &(usize, &String)| {
+        let mut characters = word.chars();
+        let first = characters.next();
+        let is_it = first.is_some_and(|first| matches!(first, 'b'..='h' | 'j'..='n' | 'p'..='x'))
+            || first == Some('a') && *at > 0 && at + 1 == words.len();
+        is_it && characters.all(|character| character.is_ascii_digit())
+    };
+    words.iter().enumerate().filter(is_letter).map(|(_, word)| word.clone()).collect()
 }
 
 /// The digits of the vitamins' numbers.
