@@ -26,7 +26,7 @@ mod strength;
 use shared::medication_list::SpokenMedication;
 
 use self::known_names::known_names;
-use self::name_words::{is_common, is_salt, letters, name_words, spoken_words};
+use self::name_words::{is_choice, is_common, is_salt, letters, name_words, spoken_words};
 use self::nearness::{Name, nearness};
 use self::strength::numbers;
 use crate::listening::words;
@@ -90,6 +90,9 @@ pub(crate) fn find(medications: &[SpokenMedication], said: &str) -> Found {
 /// Which of the two or more medications that the caller was asked about, by index, `said` means: by its place in the
 /// question, or by a number that is in the name of one only.
 pub(crate) fn choose(medications: &[SpokenMedication], asked: &[usize], said: &str) -> Option<usize> {
+    if names_another(medications, asked, said) {
+        return None;
+    }
     let said_words = words(said);
     let says = |any: &[&str]| said_words.iter().any(|word| any.contains(&word.as_str()));
     let first = says(&["first", "former", "primero", "primera", "primer"]);
@@ -106,6 +109,23 @@ pub(crate) fn choose(medications: &[SpokenMedication], asked: &[usize], said: &s
         [one] if asked.len() > 1 => Some(*one),
         _ => None,
     }
+}
+
+/// Whether more was said than a place and a number, and it is no name of the medications that were asked about: "lisinopril,
+/// five milligrams" is no answer to which warfarin.
+fn names_another(medications: &[SpokenMedication], asked: &[usize], said: &str) -> bool {
+    let rest: Vec<String> = spoken_words(said).1.into_iter().filter(|word| !is_choice(word)).collect();
+    let name = Name::of(&rest.concat());
+    let asked_of = || asked.iter().filter_map(|at| medications.get(*at)).map(Names::of);
+    let is_of = |names: Names| {
+        names.whole.iter().any(|whole| nearness(&name, whole).is_some())
+            || rest.iter().all(|word| names.has(word) || names.words.iter().flatten().any(|own| sounds_like(word, own)))
+    };
+    !rest.is_empty() && !asked_of().any(is_of)
+}
+
+fn sounds_like(word: &str, own: &str) -> bool {
+    nearness(&Name::of(word), &Name::of(own)).is_some()
 }
 
 /// Those of `asked` in whose name one of `strengths` is; all where there is none.

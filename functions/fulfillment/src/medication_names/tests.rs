@@ -233,3 +233,23 @@ fn another_letter_ester_or_second_ingredient_is_another_medication() {
         assert_eq!(find(&list(&[on_the_list]), said), one(0), "{said} is {on_the_list}");
     }
 }
+
+#[test]
+fn whoever_names_another_medication_has_not_chosen_between_those_asked_about() {
+    let list = list(&["warfarin 5 milligrams", "warfarin 2 milligrams", "lisinopril 10 milligrams"]);
+    for said in
+        ["lisinopril 5 milligrams", "lie sin oh pril five", "my other pill, metformin", "the second one, lisinopril"]
+    {
+        assert_eq!(choose(&list, &[0, 1], said), None, "{said}");
+    }
+    for (said, chosen) in [
+        ("five", 0),
+        ("I mean the second one", 1),
+        ("the warfarin two milligrams", 1),
+        ("war farin five", 0),
+        ("la segunda, por favor", 1),
+        ("warfarina, cinco miligramos", 0),
+    ] {
+        assert_eq!(choose(&list, &[0, 1], said), Some(chosen), "{said}");
+    }
+}
