@@ -115,3 +115,11 @@ fn of_what_is_no_resource_it_is_told_where_and_never_what() {
     let error = run(&missing, &Clock::system(), &mut io::empty(), outputs).unwrap_err();
     assert_eq!(error.to_string(), "no/such/file.json can't be read");
 }
+
+#[test]
+fn a_type_that_is_no_name_steers_no_terminal() {
+    for input in ["{\"resourceType\": \"\\u001b[2JX\"}", "{\"resourceType\": \"X\\nMedicationRequest: heard\"}"] {
+        let (_, remarks) = text(input);
+        assert_eq!(remarks, "entry: nothing is said of a resource of this type\n", "{input:?}");
+    }
+}
