@@ -25,7 +25,9 @@ pub(super) fn write(
             if let Some(why) = remark(resource) {
                 let place =
                     if preview.resources.len() > 1 { format!(" {}", resource.index + 1) } else { String::new() };
-                let name = if resource.resource_type.is_empty() { "entry" } else { &resource.resource_type };
+                // Whoever wrote the file chose it: what is no name of a type is not for a terminal.
+                let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+                let name = Some(resource.resource_type.as_str()).filter(|name| is_name(name)).unwrap_or("entry");
                 writeln!(remarks, "{name}{place}: {why}")?;
             }
         }

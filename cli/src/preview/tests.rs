@@ -146,3 +146,11 @@ fn each_bundle_of_a_batchs_answer_is_a_list_by_itself() {
     let (said, _) = text(&bundle(&[&bundle(&[REQUEST, MEDICATION]), &bundle(&[])]));
     assert!(said.contains("You have 1 medication on your list.") && said.contains("There are no current"), "{said}");
 }
+
+#[test]
+fn a_type_that_is_no_name_steers_no_terminal() {
+    for input in ["{\"resourceType\": \"\\u001b[2JX\"}", "{\"resourceType\": \"X\\nMedicationRequest: heard\"}"] {
+        let (_, remarks) = text(input);
+        assert_eq!(remarks, "entry: nothing is said of a resource of this type\n", "{input:?}");
+    }
+}

@@ -165,8 +165,8 @@ impl Answer {
 }
 
 /// What the caller means, where that is another intent than Lex's: a key; or a word about the question of verification that
-/// stands, which is then answered in that question's place, with the slots that Lex has of it.
-pub(crate) fn meant(event: Event, intent: IntentName, session: &Session) -> (Event, IntentName) {
+/// stands, which is then answered in that question's place, with the slots that Lex has of it. `event` is turned to it.
+pub(crate) fn meant(event: &mut Event, intent: IntentName, session: &Session) -> IntentName {
     const VERIFY_CALLER: &str = IntentName::VerifyCaller.as_str();
     let unverified = session.call_reference().is_none();
     let about_the_question = |intent| {
@@ -174,14 +174,20 @@ pub(crate) fn meant(event: Event, intent: IntentName, session: &Session) -> (Eve
             && unverified
             && session.last_turn() == Some(VERIFY_CALLER)
     };
-    let Some(keyed) = keypad::keyed(&event, intent, session) else {
-        return if about_the_question(intent) { (event.turned_to(VERIFY_CALLER), intent) } else { (event, intent) };
+    let Some(keyed) = keypad::keyed(event, intent, session) else {
+        if about_the_question(intent) {
+            event.turn_to(VERIFY_CALLER);
+        }
+        return intent;
     };
     let (hook, intent) = (event.invocation_source, IntentName::parse(keyed));
     if about_the_question(intent) || intent == IntentName::VerifyCaller {
-        return (event.turned_to(VERIFY_CALLER), intent);
+        event.turn_to(VERIFY_CALLER);
+    } else {
+        event.turn_to(keyed);
+        event.invocation_source = hook;
     }
-    (Event { invocation_source: hook, ..event.turned_to(keyed) }, intent)
+    intent
 }
 
 /// Answers what needs no site's settings, and nobody else's answer: an emergency, a person, goodbye.

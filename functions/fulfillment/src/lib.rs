@@ -77,17 +77,17 @@ async fn respond(fulfillment: &Fulfillment, payload: &str) -> Response {
     // A name of our configuration, or none: what the flow's attribute says is not repeated.
     let connection = fulfillment.connection(&session).map(ConnectionName::as_str);
     let mut intent = IntentName::parse(event.intent().map_or("", |intent| &intent.name));
-    // Before all else, and with nothing asked of anybody.
-    let urgent = listening::urgent(&event);
-    if urgent.is_none() {
-        (event, intent) = intents::meant(event, intent, &session);
-    }
     let deadline = Deadline::within(budget);
     // A panic's own text may quote what it choked on: the hook that telemetry sets tells its place only.
     // Boxed, since the futures of the SDK within are deep and large.
     let answered = AssertUnwindSafe(Box::pin(async {
         if !readable {
             return intents::outage(fulfillment, &mut session, locale.dialog(), "undecodable");
+        }
+        // Before all else, and with nothing asked of anybody.
+        let urgent = listening::urgent(&event);
+        if urgent.is_none() {
+            intent = intents::meant(&mut event, intent, &session);
         }
         if let Some(answer) = intents::at_once(fulfillment, urgent, intent, &mut session, locale.dialog()) {
             return answer;

@@ -18,6 +18,7 @@ mod words;
 
 pub(crate) use self::words::words;
 use crate::lex::event::Event;
+use crate::session::attribute;
 
 /// Another transcription than the best counts from this confidence on: that of the bots' threshold. Below it is noise.
 const CONFIDENT: f64 = 0.4;
@@ -58,17 +59,23 @@ pub(crate) fn urgent(event: &Event) -> Option<Urgent> {
 
 /// On any menu of a telephone, zero is a person; and whoever keys an emergency's number here is in one.
 fn keyed(keys: &str) -> Option<Urgent> {
-    match keys {
+    // The key that ends an input may come with it.
+    match keys.trim_end_matches('#') {
         "911" => Some(Urgent::Emergency { poisoning: false }),
         "0" | "00" | "000" => Some(Urgent::Person),
         _ => None,
     }
 }
 
-/// Whether the one word that was said is a name that Lex was asking for.
+/// Whether the one word that was said is the name that was asked for. Who says it to a second question, too, means it.
 fn is_name(event: &Event, said: &[String]) -> bool {
+    let asked = event.session_state.session_attributes.expose().get(attribute::ASKED);
     let original = |slot: &str| event.intent()?.slot(slot)?.original;
-    said.len() == 1 && NAMES.iter().any(|slot| original(slot).is_some_and(|name| words(name.expose()) == said))
+    let holds_it = |slot: &&&str| original(slot).is_some_and(|name| words(name.expose()) == said);
+    match NAMES.iter().filter(holds_it).collect::<Vec<_>>().as_slice() {
+        [slot] => said.len() == 1 && asked.is_none_or(|asked| asked == *slot),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

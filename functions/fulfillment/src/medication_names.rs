@@ -8,7 +8,7 @@
 //! five; two wrong in eight, or the beginning, of at least half; three wrong in twelve. A single word of a longer name, or
 //! a word among others, counts with the same letters only.
 //!
-//! **When it doesn't.** Where a name on the list of names that are taken for one another ([`look_alikes`]) is as near as the
+//! **When it doesn't.** Where a name on the list of names that are taken for one another ([`known_names`]) is as near as the
 //! list's own, it may be that one that was said: nothing matches. "Prednisone" is never prednisolone. What is added to a name
 //! and isn't the medication's, another drug or another salt, makes it another: "metoprolol tartrate" is not the succinate.
 //!
@@ -16,6 +16,7 @@
 //! number that was said is in the name of one only: "warfarin, five milligrams". What is answered to that may be a number
 //! alone, or "the second one" ([`choose`]).
 
+mod known_names;
 mod look_alikes;
 mod name_words;
 mod nearness;
@@ -24,8 +25,8 @@ mod strength;
 
 use shared::medication_list::SpokenMedication;
 
-use self::look_alikes::LOOK_ALIKES;
-use self::name_words::{is_common, is_salt, name_words, spoken_words};
+use self::known_names::known_names;
+use self::name_words::{is_choice, is_common, is_salt, letters, name_words, spoken_words};
 use self::nearness::{Name, nearness};
 use self::strength::numbers;
 use crate::listening::words;
@@ -57,6 +58,8 @@ struct Said {
     whole: Vec<Name>,
     /// Its words that may be a name's.
     words: Vec<String>,
+    /// Its letters, as in "vitamin C".
+    letters: Vec<String>,
     /// Its numbers.
     numbers: Vec<String>,
 }
@@ -72,7 +75,7 @@ pub(crate) fn find(medications: &[SpokenMedication], said: &str) -> Found {
         names.iter().enumerate().filter_map(|(at, names)| Some((at, said.nearness_to(names)?))).collect();
     let Some(best) = near.iter().map(|(_, nearness)| *nearness).min() else { return Found::Nothing };
     // Whether it is a name that we know, and none of the list's.
-    let another = LOOK_ALIKES.iter().filter(|name| !names.iter().any(|names| names.has(name)));
+    let another = known_names().filter(|name| !names.iter().any(|names| names.has(name)));
     if best > 0 && another.filter_map(|name| said.nearness_to_name(&Name::of(name))).any(|nearness| nearness <= best) {
         return Found::Nothing;
     }
@@ -87,6 +90,9 @@ pub(crate) fn find(medications: &[SpokenMedication], said: &str) -> Found {
 /// Which of the two or more medications that the caller was asked about, by index, `said` means: by its place in the
 /// question, or by a number that is in the name of one only.
 pub(crate) fn choose(medications: &[SpokenMedication], asked: &[usize], said: &str) -> Option<usize> {
+    if names_another(medications, asked, said) {
+        return None;
+    }
     let said_words = words(said);
     let says = |any: &[&str]| said_words.iter().any(|word| any.contains(&word.as_str()));
     let first = says(&["first", "former", "primero", "primera", "primer"]);
@@ -103,6 +109,23 @@ pub(crate) fn choose(medications: &[SpokenMedication], asked: &[usize], said: &s
         [one] if asked.len() > 1 => Some(*one),
         _ => None,
     }
+}
+
+/// Whether more was said than a place and a number, and it is no name of the medications that were asked about: "lisinopril,
+/// five milligrams" is no answer to which warfarin.
+fn names_another(medications: &[SpokenMedication], asked: &[usize], said: &str) -> bool {
+    let rest: Vec<String> = spoken_words(said).1.into_iter().filter(|word| !is_choice(word)).collect();
+    let name = Name::of(&rest.concat());
+    let asked_of = || asked.iter().filter_map(|at| medications.get(*at)).map(Names::of);
+    let is_of = |names: Names| {
+        names.whole.iter().any(|whole| nearness(&name, whole).is_some())
+            || rest.iter().all(|word| names.has(word) || names.words.iter().flatten().any(|own| sounds_like(word, own)))
+    };
+    !rest.is_empty() && !asked_of().any(is_of)
+}
+
+fn sounds_like(word: &str, own: &str) -> bool {
+    nearness(&Name::of(word), &Name::of(own)).is_some()
 }
 
 /// Those of `asked` in whose name one of `strengths` is; all where there is none.
@@ -155,7 +178,7 @@ impl Said {
         if all.len() != words.len() {
             whole.push(Name::of(&all.concat()));
         }
-        Self { whole, words, numbers: numbers(text) }
+        Self { letters: letters(&all), whole, words, numbers: numbers(text) }
     }
 
     fn of_these_strengths(&self, medications: &[SpokenMedication], found: Vec<usize>) -> Vec<usize> {
@@ -164,12 +187,18 @@ impl Said {
 
     fn nearness_to(&self, names: &Names) -> Option<u8> {
         let whole = names.whole.iter().filter_map(|name| self.nearness_to_name(name)).min();
+        if self.has_another_letter(names) {
+            return None;
+        }
         if whole == Some(0) {
             return whole;
         }
+        if self.adds_to(names) {
+            return None;
+        }
         let single = match self.words.as_slice() {
             [word] => names.begins_with(word) || names.is_named_by(word),
-            words => words.iter().any(|word| names.is_named_by(word)) && !self.adds_to(names),
+            words => words.iter().any(|word| names.is_named_by(word)),
         };
         if single { Some(0) } else { self.nearness_to_words(names).into_iter().chain(whole).min() }
     }
@@ -186,7 +215,14 @@ impl Said {
 
     /// Whether something was said beside a name that makes it another's.
     fn adds_to(&self, names: &Names) -> bool {
-        self.words.iter().any(|word| (is_salt(word) || LOOK_ALIKES.contains(&word.as_str())) && !names.has(word))
+        self.words.iter().any(|word| (is_salt(word) || known_names().any(|known| known == word)) && !names.has(word))
+    }
+
+    /// Whether a letter was said where the name has another: "vitamin D" may be D3, and is never C.
+    fn has_another_letter(&self, names: &Names) -> bool {
+        let own: Vec<String> = names.words.iter().flat_map(|words| letters(words)).collect();
+        let agree = |one: &String| own.iter().any(|own| own.starts_with(one.as_str()) || one.starts_with(own.as_str()));
+        !own.is_empty() && !self.letters.is_empty() && !self.letters.iter().any(agree)
     }
 }
 

@@ -153,9 +153,9 @@ impl Event {
         (self.input_mode == InputMode::Dtmf).then(|| if transcript.is_empty() { pressed() } else { transcript })
     }
 
-    /// The event as if `intent` were being answered, with the slots that Lex has of it, and nothing had been said: what was
-    /// said, or keyed, was not meant for a slot.
-    pub fn turned_to(mut self, intent: &str) -> Self {
+    /// Makes it the event as if `intent` were being answered, with the slots that Lex has of it, and nothing had been said:
+    /// what was said, or keyed, was not meant for a slot.
+    pub fn turn_to(&mut self, intent: &str) {
         let all = self.interpretations.iter().filter_map(|heard| heard.intent.as_ref());
         let known = all.chain(&self.session_state.intent).find(|known| known.name == intent).cloned();
         let intent = known.unwrap_or_else(|| Intent { name: intent.to_owned(), ..Intent::default() });
@@ -166,7 +166,6 @@ impl Event {
         if self.input_mode == InputMode::Dtmf {
             self.input_mode = InputMode::Speech;
         }
-        self
     }
 
     /// The intent to answer.

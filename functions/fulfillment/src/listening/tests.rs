@@ -362,3 +362,69 @@ fn the_bots_own_words_for_an_emergency_and_a_person_are_heard_and_no_others() {
     }
     assert!(missed.is_empty() && wrong.is_empty(), "missed: {missed:#?}, wrong: {wrong:#?}");
 }
+
+#[test]
+fn what_is_written_at_the_end_of_a_long_message_is_heard_too() {
+    let long = format!("{} I took too many pills", "I am ok ".repeat(120));
+    assert!(long.len() < 1024);
+    assert_eq!(said(&long), POISONING);
+}
+
+#[test]
+fn the_key_that_ends_an_input_changes_nothing() {
+    for (keys, expected) in [("0#", PERSON), ("911#", DANGER), ("0000", None), ("#", None)] {
+        assert_eq!(urgent(&event(json!({"inputMode": "DTMF", "inputTranscript": keys}))), expected, "{keys}");
+    }
+}
+
+#[test]
+fn danger_in_other_words() {
+    all(
+        DANGER,
+        &[
+            "9 1 1",
+            "I need 9-1-1",
+            "call nine eleven",
+            "I'm going to kill my self",
+            "I cannot really breathe",
+            "I can hardly breathe",
+            "I can't br- breathe",
+            "he is not waking up",
+            "my chest is killing me",
+        ],
+    );
+    all(
+        POISONING,
+        &[
+            "I took thirty pills",
+            "I took 30 Tylenol",
+            "she swallowed about twenty tablets",
+            "I took my dose twice",
+            "I took two doses",
+            "me tomé treinta pastillas",
+        ],
+    );
+    all(
+        None,
+        &[
+            "I took my 20 milligram tablet",
+            "I take two pills twice a day",
+            "I took it this morning",
+            "which pill was filled on 9 1",
+        ],
+    );
+}
+
+#[test]
+fn a_word_that_was_taken_for_a_name_is_one_at_that_question_only() {
+    let answered = |first: &str, last: Option<&str>, asked: &str| {
+        let slot = |name: &str| json!({"shape": "Scalar", "value": {"originalValue": name, "interpretedValue": name}});
+        let slots = json!({"FirstName": slot(first), "LastName": last.map(slot)});
+        urgent(&event(json!({"inputMode": "Speech", "inputTranscript": "operator", "sessionState": {
+            "sessionAttributes": {"asked": asked}, "intent": {"name": "VerifyCaller", "slots": slots}}})))
+    };
+    assert_eq!(answered("Operator", None, "FirstName"), None);
+    assert_eq!(answered("Ann", Some("Operator"), "LastName"), None);
+    assert_eq!(answered("operator", None, "PostalCode"), PERSON);
+    assert_eq!(answered("operator", Some("operator"), "LastName"), PERSON);
+}

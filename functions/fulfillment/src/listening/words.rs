@@ -3,8 +3,8 @@
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-/// More than this nobody says in one turn; what comes after it is not looked at.
-const MOST_WORDS: usize = 200;
+/// More than this Lex takes in no turn, which is 1024 characters at most; what comes after it is not looked at.
+const MOST_WORDS: usize = 512;
 
 /// The words of `text`: "Can't breathe, tomé…" is `cant`, `breathe`, `tome`.
 pub(crate) fn words(text: &str) -> Vec<String> {

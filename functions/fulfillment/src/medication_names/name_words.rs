@@ -1,6 +1,7 @@
 //! Which words of a spoken medication are its name, and which words of a caller's are one.
 
 use crate::listening::words;
+use crate::verification::number_words::{spanish_hundreds, spanish_tens, spanish_unit, tens, unit};
 
 /// Strengths, forms, routes and what joins them, in both languages.
 const NOT_NAMES: &[&str] = &[
@@ -276,6 +277,9 @@ const SALTS: &[&str] = &[
     "pamoate",
     "xinafoate",
     "decanoate",
+    "cypionate",
+    "enanthate",
+    "undecanoate",
     "dinitrate",
     "mononitrate",
 ];
@@ -283,6 +287,20 @@ const SALTS: &[&str] = &[
 /// First words of many names.
 const COMMON: &[&str] =
     &["vitamin", "vitamina", "insulin", "insulina", "acid", "acido", "oil", "aceite", "human", "extract"];
+
+/// Words of somebody who chooses, and of the places among which they do, in both languages.
+const CHOOSING: &[&str] = &[
+    "former", "second", "latter", "other", "primer", "segundo", "segunda", "otro", "otra", "want", "mean", "meant",
+    "think", "guess", "would", "like", "number", "option", "quiero", "digo", "creo", "numero", "opcion",
+];
+
+/// Whether `word` chooses, or is a number's.
+pub(super) fn is_choice(word: &str) -> bool {
+    CHOOSING.contains(&word)
+        || matches!(word, "hundred" | "thousand" | "mil" | "point" | "coma")
+        || unit(word).or_else(|| tens(word)).is_some()
+        || spanish_unit(word).or_else(|| spanish_tens(word)).or_else(|| spanish_hundreds(word)).is_some()
+}
 
 /// The words of a medication's name, without strength and form: `metoprolol`, `succinate`.
 pub(super) fn name_words(name: &str) -> Vec<String> {
@@ -304,6 +322,19 @@ pub(super) fn spoken_words(text: &str) -> (Vec<String>, Vec<String>) {
     let around = |word: &str| AROUND_NAMES.contains(&word) || NOT_NAMES.contains(&word);
     let names = all.iter().filter(|word| !around(word)).cloned().collect();
     (all, names)
+}
+
+/// The letters that tell medications of one name apart, with their numbers: the `d3` of vitamin D3, the `v` of penicillin V.
+/// An "a" is one at the end only.
+pub(super) fn letters(words: &[String]) -> Vec<String> {
+    let is_letter = |(at, word): &(usize, &String)| {
+        let mut characters = word.chars();
+        let first = characters.next();
+        let is_it = first.is_some_and(|first| matches!(first, 'b'..='h' | 'j'..='n' | 'p'..='x'))
+            || first == Some('a') && *at > 0 && at + 1 == words.len();
+        is_it && characters.all(|character| character.is_ascii_digit())
+    };
+    words.iter().enumerate().filter(is_letter).map(|(_, word)| word.clone()).collect()
 }
 
 /// The digits of the vitamins' numbers.

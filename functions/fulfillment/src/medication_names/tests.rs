@@ -2,6 +2,7 @@
 
 use shared::phi::Phi;
 
+use super::look_alikes::LOOK_ALIKES;
 use super::*;
 
 fn medication(name: &str, also_called: &[&str]) -> SpokenMedication {
@@ -190,4 +191,65 @@ fn each_word_of_the_names_is_spelled_once() {
     let yaz = medication("drospirenone and ethinyl estradiol 3 milligrams", &["yaz", "drospirenone"]);
     assert_eq!(words_to_spell(&yaz), ["drospirenone", "ethinyl", "estradiol", "yaz"]);
     assert!(words_to_spell(&medication("", &[])).is_empty());
+}
+
+#[test]
+fn another_letter_ester_or_second_ingredient_is_another_medication() {
+    for (on_the_list, said) in [
+        ("vitamin D3 1000 units", "vitamin c"),
+        ("vitamin D3 1000 units", "vitamin A"),
+        ("vitamin D3 1000 units", "vitamin d two"),
+        ("penicillin V potassium", "penicillin G"),
+        ("folic acid", "folinic acid"),
+        ("testosterone cypionate", "testosterone enanthate"),
+        ("fluticasone and salmeterol", "fluticasone vilanterol"),
+        ("budesonide and formoterol", "aclidinium formoterol"),
+        ("metformin and sitagliptin", "metformin alogliptin"),
+        ("olmesartan and hydrochlorothiazide", "telmisartan hydrochlorothiazide"),
+        ("ethinyl estradiol and norgestimate", "ethinyl estradiol etonogestrel"),
+        ("conjugated estrogens", "esterified estrogens"),
+        ("hydrocortisone", "fludrocortisone"),
+        ("dexamethasone", "betamethasone"),
+        ("venlafaxine", "desvenlafaxine"),
+        ("levofloxacin", "ofloxacin"),
+        ("cefixime", "cefepime"),
+        ("tizanidine", "nizatidine"),
+        ("lorazepam", "flurazepam"),
+        ("zestril", "restoril"),
+    ] {
+        assert_eq!(find(&list(&[on_the_list]), said), Found::Nothing, "{said} is not {on_the_list}");
+    }
+    for (on_the_list, said) in [
+        ("vitamin D3 1000 units", "how do I take a vitamin"),
+        ("vitamin D3 1000 units", "vitamin d"),
+        ("vitamin D 50000 units", "my vitamin D 3"),
+        ("penicillin V potassium", "penicillin v"),
+        ("penicillin V potassium", "penicillin"),
+        ("testosterone cypionate", "testosterone"),
+        ("hydrocortisone", "hydrocortizone"),
+        ("venlafaxine", "venla faxine"),
+        ("olmesartan and hydrochlorothiazide", "olmesartan"),
+    ] {
+        assert_eq!(find(&list(&[on_the_list]), said), one(0), "{said} is {on_the_list}");
+    }
+}
+
+#[test]
+fn whoever_names_another_medication_has_not_chosen_between_those_asked_about() {
+    let list = list(&["warfarin 5 milligrams", "warfarin 2 milligrams", "lisinopril 10 milligrams"]);
+    for said in
+        ["lisinopril 5 milligrams", "lie sin oh pril five", "my other pill, metformin", "the second one, lisinopril"]
+    {
+        assert_eq!(choose(&list, &[0, 1], said), None, "{said}");
+    }
+    for (said, chosen) in [
+        ("five", 0),
+        ("I mean the second one", 1),
+        ("the warfarin two milligrams", 1),
+        ("war farin five", 0),
+        ("la segunda, por favor", 1),
+        ("warfarina, cinco miligramos", 0),
+    ] {
+        assert_eq!(choose(&list, &[0, 1], said), Some(chosen), "{said}");
+    }
 }

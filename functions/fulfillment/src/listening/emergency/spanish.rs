@@ -36,6 +36,8 @@ pub(super) const PHRASES: Phrases = Phrases {
         "tome/tomo/tomado/trague/trago … todas … pastillas/pildoras/tabletas/medicinas",
         "tome/tomo/tomado/trague/trago … todo/toda … frasco/bote/botella/caja/medicamento",
         "tome/tomo/tomado/trague/trago … frasco/bote/botella/caja entero/entera/completo/completa",
+        "tome/tomo/tomado/trague/trago … diez/doce/quince/veinte/treinta/cuarenta/cincuenta/sesenta/cien/10/12/15/20/25/30/\
+         40/50/60/100 pastillas/pildoras/tabletas/capsulas",
         "tome/tomo/tomado … doble",
         "tome/tomo … dos veces hoy/ya/por/seguidas",
         "doble dosis",
