@@ -4,12 +4,11 @@
 mod direction;
 mod hospital;
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use careline::contact_flow::ContactFlow;
 use careline::contact_flow::definition::FlowDefinition;
+use careline::contact_flow::{Channel, ContactFlow, Happening};
 use careline::lex::invocation::Invocation;
 use careline::script::Script;
 use careline::script::player::{Difference, compare};
@@ -45,7 +44,7 @@ async fn play(hospital: &mut Hospital, text: &str) -> Result<(), Difference> {
     for call in &script.calls {
         let mut heard = Vec::new();
         let services = (hospital.world.clock.clock(), Randomness::system());
-        let mut tell = |happening: careline::contact_flow::Happening<'_>| hear(&mut heard, happening);
+        let mut tell = |happening: Happening<'_>| hear(&mut heard, happening);
         let mut flow = ContactFlow::answer(&definition, caller_of(call), services, &mut tell).unwrap();
         compare(&heard, &call.greeting)?;
         for turn in &call.turns {
@@ -123,6 +122,10 @@ async fn a_partial_list() {
     let hospital = Hospital::with_lisinopril().await;
     // Epic's warning that data is missing from an answer.
     hospital.world.epic.control().site(|site| site.warnings = vec![4119]);
+    // And of these two nothing is left.
+    for digits in ["0107", "0108"] {
+        hospital.world.epic.control().remove("MedicationRequest", &format!("ePatient{digits}-lisinopril"));
+    }
     plays(hospital, "partial-list").await;
 }
 
@@ -138,25 +141,24 @@ async fn a_person_is_asked_for_in_the_middle_of_the_list() {
     plays(Hospital::with_forty().await, "person-in-mid-list").await;
 }
 
-/// Every script of the folder is played by a test above, and is in both languages and on all channels.
+/// Every script of the folder is played by a test above, and is in both languages, each on all three channels.
 #[test]
 fn every_script_has_its_test_and_speaks_both_languages_on_every_channel() {
     let source = include_str!("scripts.rs");
-    let mut languages_and_channels = BTreeSet::new();
+    let mut found = 0;
     for entry in fs::read_dir(folder()).unwrap() {
         let name = entry.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned();
         assert!(source.contains(&format!("\"{name}\")")), "{name}.call is played by no test");
-        let script = Script::parse(&written(&name)).unwrap();
-        for call in script.calls {
-            let caller = caller_of(&call);
-            languages_and_channels.insert((name.clone(), format!("{} {:?}", caller.locale_id, caller.channel)));
+        let callers = Script::parse(&written(&name)).unwrap().calls.iter().map(caller_of).collect::<Vec<_>>();
+        for locale in ["en_US", "es_US"] {
+            for channel in [Channel::Voice, Channel::Keypad, Channel::Chat] {
+                let has = callers.iter().any(|caller| caller.locale_id == locale && caller.channel == channel);
+                assert!(has, "{name}.call has no call in {locale} by {channel:?}");
+            }
         }
-        for wanted in ["en_US", "es_US", "Voice", "Keypad", "Chat"] {
-            let has = languages_and_channels.iter().any(|(script, has)| *script == name && has.contains(wanted));
-            let chat_has_its_own_number = wanted == "Chat" && name == "withheld-number-said";
-            assert!(has || chat_has_its_own_number, "{name}.call has nothing in {wanted}");
-        }
+        found += 1;
     }
+    assert!(found >= 12, "only {found} scripts");
 }
 
 /// What makes the others mean something: a reply that is not as it is written is found, and so is a direction not followed.
@@ -164,7 +166,7 @@ fn every_script_has_its_test_and_speaks_both_languages_on_every_channel() {
 async fn a_script_that_is_wrong_is_found() {
     for (script, from, to) in [
         ("verified-at-first-try", "hears: you are verified", "hears: you are a patient"),
-        ("verified-at-first-try", "never: lopez", "never: on your list"),
+        ("verified-at-first-try", "never: lopez", "never: medication"),
         ("epic-down-before-verification", "# epic: down", "# Epic is well."),
         ("locked-out", "# clock: an hour later", "# A minute later."),
     ] {
