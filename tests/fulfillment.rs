@@ -15,6 +15,7 @@ mod messages;
 mod names;
 mod phone_formats;
 mod policies;
+mod scripts;
 mod ssml;
 mod verification;
 mod verification_dialog;

@@ -363,6 +363,10 @@ async fn every_script_plays_as_it_is_written() {
     let mut played = 0;
     for entry in fs::read_dir(checkout().join("tests/scripts")).expect("tests/scripts") {
         let path = entry.expect("an entry").path();
+        // Those of a whole call need a hospital of their own: fulfillment/scripts.rs plays them.
+        if path.is_dir() {
+            continue;
+        }
         let text = fs::read_to_string(&path).expect("a script");
         let script = Script::parse(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         forget_attempts(alone.deployed).await;

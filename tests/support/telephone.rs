@@ -80,14 +80,16 @@ impl PhoneCall<'_> {
     }
 }
 
-fn hear(heard: &mut Vec<String>, happening: Happening<'_>) {
+/// Keeps what is heard; nothing may fail.
+pub fn hear(heard: &mut Vec<String>, happening: Happening<'_>) {
     match happening {
         Happening::Heard(words) => heard.push(words.to_owned()),
         Happening::Failed(failure) => panic!("Connect takes the error branch: {failure}"),
     }
 }
 
-fn caller_of(scripted: &ScriptedCall) -> Caller {
+/// Who calls in a script.
+pub fn caller_of(scripted: &ScriptedCall) -> Caller {
     Caller {
         number: match &scripted.number {
             Some(Number::Given(number)) => Some(number.clone()),

@@ -50,6 +50,8 @@ pub(super) fn strip(text: &str) -> Instruction<'_> {
         } else if !ORDER_CLASSES.contains(&last) {
             break;
         }
+        // Nobody writes a comma behind a sentence: Epic does, before the remarks.
+        known |= before.ends_with('.');
         words = before;
     }
     if known {
@@ -90,6 +92,7 @@ mod tests {
         );
         assert_eq!(strip("Take 1 tablet daily., Normal, Disp-90 tablet, R-3").words, "Take 1 tablet daily.");
         assert_eq!(strip("Take 1 tablet daily., Until Discontinued, Normal").words, "Take 1 tablet daily.");
+        assert_eq!(strip("Take 1 tablet daily., Normal").words, "Take 1 tablet daily.");
         for text in ["Take daily, Until finished", "Apply, then dry, Normal", "Take 1 tablet, Starting today"] {
             assert_eq!(strip(text).words, text);
         }
