@@ -104,6 +104,10 @@ async fn a_withheld_number() {
     let hospital = Hospital::with_lisinopril().await;
     hospital.world.set("patient_search", policy(json!({})));
     plays(hospital, "withheld-number").await;
+}
+
+#[tokio::test]
+async fn a_withheld_number_where_one_may_be_said() {
     plays(Hospital::with_lisinopril().await, "withheld-number-said").await;
 }
 
@@ -130,9 +134,17 @@ async fn a_partial_list() {
 }
 
 #[tokio::test]
-async fn epic_down() {
+async fn epic_down_before_verification() {
     plays(Hospital::with_lisinopril().await, "epic-down-before-verification").await;
+}
+
+#[tokio::test]
+async fn epic_down_during_verification() {
     plays(Hospital::with_lisinopril().await, "epic-down-during-verification").await;
+}
+
+#[tokio::test]
+async fn epic_down_after_verification() {
     plays(Hospital::with_lisinopril().await, "epic-down-after-verification").await;
 }
 
