@@ -148,7 +148,7 @@ fn small(word: &str) -> Option<u32> {
         "veintiocho",
         "veintinueve",
     ];
-    const TENS: [(&str, u32); 24] = [
+    const TENS: [(&str, u32); 31] = [
         ("twenty", 20),
         ("thirty", 30),
         ("forty", 40),
@@ -170,6 +170,13 @@ fn small(word: &str) -> Option<u32> {
         ("trescientos", 300),
         ("cuatrocientos", 400),
         ("quinientos", 500),
+        ("veintiún", 21),
+        ("veintiuna", 21),
+        ("doscientas", 200),
+        ("trescientas", 300),
+        ("cuatrocientas", 400),
+        ("quinientas", 500),
+        ("ochocientas", 800),
         ("una", 1),
         ("un", 1),
         ("ochocientos", 800),
