@@ -159,10 +159,7 @@ async fn every_number_of_a_written_instruction_is_heard() {
     let heard = world.list("pat1").await.medications.iter().map(said).collect::<Vec<_>>();
     for (name, instruction) in [
         ("Oxycodone", "The instructions say: Take one to two tablets every four to six hours as needed for rib pain."),
-        (
-            "Nystatin 100,000 units per milliliter",
-            "10 drops four times daily - apply in mouth using cotton swab or finger.",
-        ),
+        ("Nystatin 100,000 units per milliliter", "10 drops four times daily - apply in mouth using cotton swab"),
         (
             "Alprazolam",
             "zero point two five milligrams by mouth every 6 to 12 hours as needed for menses from Jan 15 to 20, 2015.",
