@@ -97,13 +97,16 @@ fn a_hook_that_fails_or_takes_too_long_ends_in_a_sentence() {
     };
     for name in BOTS {
         let bot = bot(name);
-        for intent in intents(&bot).into_iter().filter(|intent| intent["Name"] != "OtherLanguage") {
+        for intent in intents(&bot) {
             let of = format!("{name}: {}", intent["Name"]);
             assert_eq!(intent["DialogCodeHook"]["Enabled"], true, "{of}");
             assert_eq!(intent["InitialResponseSetting"]["NextStep"], invokes, "{of}");
             check(&intent["InitialResponseSetting"]["CodeHook"], &of);
-            let status = &intent["FulfillmentCodeHook"]["PostFulfillmentStatusSpecification"];
-            assert!(speaks(&status["FailureResponse"]) && speaks(&status["TimeoutResponse"]), "{of}");
+            // The flow does what comes of the other language.
+            if intent["Name"] != "OtherLanguage" {
+                let status = &intent["FulfillmentCodeHook"]["PostFulfillmentStatusSpecification"];
+                assert!(speaks(&status["FailureResponse"]) && speaks(&status["TimeoutResponse"]), "{of}");
+            }
             for slot in intent["Slots"].as_array().into_iter().flatten() {
                 let of = format!("{of}: {}", slot["Name"]);
                 let capture = &slot["ValueElicitationSetting"]["SlotCaptureSetting"];

@@ -231,7 +231,24 @@ async fn the_language_can_be_changed_in_words_before_verification() {
     phone.hears("diga, comenzar");
     phone.says("English", None, "Fulfilled").await;
     phone.hears("verify me");
-    assert!(phone.events.borrow().is_empty(), "no function was asked");
+    // The function listened first: whoever is in danger may say so in words that the bot takes for these.
+    let hooks = phone.events.borrow().iter().map(|event| event["invocationSource"].clone()).collect::<Vec<_>>();
+    assert_eq!(hooks, ["DialogCodeHook", "DialogCodeHook"]);
+}
+
+#[tokio::test]
+async fn whoever_needs_a_person_gets_one_from_the_choice_of_language_too_and_so_does_who_never_ends_choosing() {
+    let definition = deployed();
+    let mut phone = Phone::call(&definition, Channel::Voice);
+    phone.says("español", Some("person"), "Failed").await;
+    phone.hears("putting you through to a person");
+    let mut phone = Phone::call(&definition, Channel::Voice);
+    for (said, heard) in [("español", "diga, comenzar"), ("English", "verify me"), ("español", "diga, comenzar")] {
+        phone.says(said, None, "Fulfilled").await;
+        phone.hears(heard);
+    }
+    phone.says("English", None, "Fulfilled").await;
+    phone.hears("Le comunico con una persona.");
 }
 
 #[tokio::test]

@@ -65,13 +65,15 @@ pub(crate) enum IntentName {
     SpeakToPerson,
     /// Ends the call.
     Goodbye,
+    /// Goes on in the other language, which the flow does.
+    OtherLanguage,
     /// Nothing that we know.
     Fallback,
 }
 
 impl IntentName {
     /// Every one that Lex has a name for, but for that of none.
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::VerifyCaller,
         Self::ListMedications,
         Self::MoreMedications,
@@ -87,6 +89,7 @@ impl IntentName {
         Self::Emergency,
         Self::SpeakToPerson,
         Self::Goodbye,
+        Self::OtherLanguage,
     ];
 
     /// The intent with Lex's `name`.
@@ -112,6 +115,7 @@ impl IntentName {
             Self::Emergency => "Emergency",
             Self::SpeakToPerson => "SpeakToPerson",
             Self::Goodbye => "Goodbye",
+            Self::OtherLanguage => "OtherLanguage",
             Self::Fallback => "FallbackIntent",
         }
     }
@@ -190,7 +194,8 @@ pub(crate) fn meant(event: &mut Event, intent: IntentName, session: &Session) ->
     intent
 }
 
-/// Answers what needs no site's settings, and nobody else's answer: an emergency, a person, goodbye.
+/// Answers what needs no site's settings, and nobody else's answer: an emergency, a person, goodbye,
+/// the other language.
 pub(crate) fn at_once(
     fulfillment: &Fulfillment,
     urgent: Option<Urgent>,
@@ -206,6 +211,7 @@ pub(crate) fn at_once(
         // The bot understood words that we don't know: which kind of emergency it is isn't known either.
         (None, IntentName::Emergency) => Some(emergency::answer(fulfillment, session, dialog, true)),
         (None, IntentName::Goodbye) => Some(goodbye::answer(session, dialog)),
+        (None, IntentName::OtherLanguage) => Some(Answer::new(Reply::delegate(), "other-language")),
         _ => None,
     }
 }

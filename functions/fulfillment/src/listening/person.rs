@@ -57,8 +57,9 @@ const ANYWHERE: &[&str] = &[
 ];
 /// Whoever says this doesn't.
 const NOT: &[&str] = &[
-    "dont want/need/like",
-    "do not want/need",
+    "dont/not want/need/like ?to ?talk/speak ?with ?to ?a/an/any/another/the ?real/live/human/actual person/human/agent/\
+     operator/representative/nurse/pharmacist/receptionist/someone/somebody/anyone/anybody/people",
+    "dont/not want/need/like you to",
     "not/no a/an person/agent/operator/human/representative",
     "no quiero/necesito ?hablar ?con ?a ?ningun ?ninguna ?un ?una ?el ?la ?otra persona/humano/agente/operador/operadora/\
      representante/alguien/nadie/enfermera/enfermero/farmaceutico/doctor/doctora",

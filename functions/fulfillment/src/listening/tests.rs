@@ -198,6 +198,9 @@ fn a_person_is_asked_for() {
     all(
         PERSON,
         &[
+            "I don't want a robot, I want a person",
+            "I don't like machines, give me a person",
+            "I don't need this, let me talk to someone",
             "a person",
             "a person, please",
             "Person",
@@ -241,6 +244,9 @@ fn who_does_not_ask_for_a_person_gets_none() {
             "I'm a person",
             "what did the person at the pharmacy say",
             "I don't want a person",
+            "I don't want to talk to anyone",
+            "I do not need an agent",
+            "I don't want you to transfer me to an operator",
             "not a person",
             "no quiero hablar con una persona",
             "nonbinary person",
