@@ -21,6 +21,7 @@ mod lex;
 mod listening;
 mod medication_names;
 mod medication_turn;
+mod number_words;
 mod prefetch_queue;
 mod session;
 mod site;

@@ -13,7 +13,6 @@ pub(crate) mod factors;
 pub(crate) mod folded;
 pub(crate) mod gender;
 pub(crate) mod name;
-pub(crate) mod number_words;
 pub(crate) mod phone;
 pub(crate) mod policy;
 pub(crate) mod postal_code;

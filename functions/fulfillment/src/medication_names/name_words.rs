@@ -1,7 +1,7 @@
 //! Which words of a spoken medication are its name, and which words of a caller's are one.
 
 use crate::listening::words;
-use crate::verification::number_words::{spanish_hundreds, spanish_tens, spanish_unit, tens, unit};
+use crate::number_words::{spanish_hundreds, spanish_tens, spanish_unit, tens, unit};
 
 /// Strengths, forms, routes and what joins them, in both languages.
 const NOT_NAMES: &[&str] = &[

@@ -2,7 +2,7 @@
 //! orders of one medication apart.
 
 use crate::listening::words;
-use crate::verification::number_words::{is_zero, spanish_hundreds, spanish_tens, spanish_unit, tens, unit};
+use crate::number_words::{is_zero, spanish_hundreds, spanish_tens, spanish_unit, tens, unit};
 
 /// A number that is being put together from words.
 #[derive(Default)]

@@ -2,7 +2,7 @@
 //! tres".
 
 use super::folded::words;
-use super::number_words::{is_zero, spanish_tens, spanish_unit, tens, unit};
+use crate::number_words::{is_zero, spanish_tens, spanish_unit, tens, unit};
 
 /// The digits of `text`, in order; what is no number is passed over.
 pub(crate) fn digits(text: &str) -> String {

@@ -1,75 +1,7 @@
 //! A sentence that is too long for one message, in pieces: cut where a reader would breathe, and never within a number.
 
-/// Words that numbers are made of, in both languages: "two hundred fifty", "zero point five", "mil novecientos".
-const NUMBER_WORDS: &[&str] = &[
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundred",
-    "thousand",
-    "million",
-    "point",
-    "half",
-    "cero",
-    "un",
-    "una",
-    "uno",
-    "dos",
-    "tres",
-    "cuatro",
-    "cinco",
-    "seis",
-    "siete",
-    "ocho",
-    "nueve",
-    "diez",
-    "once",
-    "doce",
-    "trece",
-    "catorce",
-    "quince",
-    "veinte",
-    "treinta",
-    "cuarenta",
-    "cincuenta",
-    "sesenta",
-    "setenta",
-    "ochenta",
-    "noventa",
-    "cien",
-    "ciento",
-    "mil",
-    "millones",
-    "punto",
-    "coma",
-    "medio",
-    "media",
-];
+use crate::listening::words;
+use crate::number_words::is_of_a_number;
 
 /// `text` in pieces whose characters' widths, by `width`, come to at most `limit` each. Empty ones are left out.
 pub(super) fn pieces(text: &str, limit: usize, width: impl Fn(char) -> usize) -> Vec<&str> {
@@ -107,9 +39,8 @@ fn cut(text: &str, end: usize) -> usize {
         mark && !(digit(last.next()) && digit(after(*at).chars().next()))
     };
     let in_number = |at: &usize| {
-        let word = before(*at).rsplit(' ').next().unwrap_or_default().to_lowercase();
-        let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        digit(word.chars().last()) || NUMBER_WORDS.contains(&word)
+        let word = words(before(*at).rsplit(' ').next().unwrap_or_default()).pop().unwrap_or_default();
+        digit(word.chars().last()) || is_of_a_number(&word)
     };
     spaces()
         .rfind(|at| *at >= end / 2 && clause(at))
@@ -144,6 +75,20 @@ mod tests {
         assert_eq!(cut_at("swallow 1 000 mg now", 12), ["swallow", "1 000 mg now"]);
         assert_eq!(cut_at("drink two hundred fifty milliliters", 18), ["drink", "two hundred fifty", "milliliters"]);
         assert_eq!(cut_at("abcdef12345", 8), ["abcdef", "12345"]);
+        for number in [
+            "thirty-three point three",
+            "treinta y tres punto cinco",
+            "veintiuno punto siete",
+            "dieciséis punto dos",
+            "doscientas treinta y una",
+            "cuatrocientos cincuenta",
+        ] {
+            for limit in number.chars().count()..40 {
+                let text = format!("tome ahora mismo {number} unidades");
+                let pieces = cut_at(&text, limit);
+                assert!(pieces.iter().any(|piece| piece.contains(number)), "{limit}: {pieces:?}");
+            }
+        }
     }
 
     #[test]

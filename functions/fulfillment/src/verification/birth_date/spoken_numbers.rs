@@ -2,10 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::number_words::{spanish_hundreds, spanish_tens, spanish_unit, tens, tens_ordinal, unit, unit_ordinal};
 use crate::verification::folded::words;
-use crate::verification::number_words::{
-    spanish_hundreds, spanish_tens, spanish_unit, tens, tens_ordinal, unit, unit_ordinal,
-};
 
 /// How a year was said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

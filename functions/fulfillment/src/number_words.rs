@@ -1,4 +1,4 @@
-//! The words for numbers, in English and in Spanish, [folded](super::folded).
+//! The words for numbers, in English and in Spanish, without accents: as `listening::words` has them.
 
 /// Its value: index 1 is "one". A year's "oh five" is 5, so that "oh" and "zero" are none of these.
 const UNITS: [&str; 20] = [
@@ -137,6 +137,34 @@ pub(crate) fn spanish_tens(word: &str) -> Option<u32> {
 /// 100, 200 … 900, in Spanish.
 pub(crate) fn spanish_hundreds(word: &str) -> Option<u32> {
     if word == "ciento" { Some(100) } else { position(&SPANISH_HUNDREDS, word).map(|hundreds| hundreds * 100) }
+}
+
+/// Whether a number can be made of `word`, in either language: after it, the number may go on.
+pub(crate) fn is_of_a_number(word: &str) -> bool {
+    const BESIDE: [&str; 17] = [
+        "hundred",
+        "thousand",
+        "million",
+        "point",
+        "half",
+        "una",
+        "veintiun",
+        "veintiuna",
+        "y",
+        "mil",
+        "millon",
+        "millones",
+        "punto",
+        "coma",
+        "medio",
+        "media",
+        "and",
+    ];
+    let masculine = word.replace("cientas", "cientos").replace("quinientas", "quinientos");
+    is_zero(word)
+        || BESIDE.contains(&word)
+        || [unit, tens, spanish_unit, spanish_tens].iter().any(|value| value(word).is_some())
+        || spanish_hundreds(&masculine).is_some()
 }
 
 fn position(words: &[&str], word: &str) -> Option<u32> {
