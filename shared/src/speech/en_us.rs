@@ -4,7 +4,7 @@ mod appointments;
 mod dialog;
 mod directions;
 mod listening;
-mod number;
+pub(super) mod number;
 mod unit;
 mod verification;
 
@@ -27,6 +27,25 @@ pub const REMARKS: Remarks = Remarks {
     no_timing: "Your chart doesn't say how often to take it. Please ask your pharmacist.",
     no_dose_or_timing: "Your chart doesn't say how much to take, or how often. Please ask your pharmacist.",
 };
+
+/// A month's name: 1 is the first.
+fn month(number: i8) -> &'static str {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    usize::try_from(number).ok().and_then(|number| MONTHS.get(number.checked_sub(1)?)).copied().unwrap_or_default()
+}
 
 /// English.
 pub(super) struct English;
@@ -91,23 +110,6 @@ impl Language for English {
     }
 
     fn date(&self, date: When) -> String {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
-        let month = |month: i8| {
-            usize::try_from(month).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?)).copied().unwrap_or_default()
-        };
         match date {
             When::Year(year) => year.to_string(),
             When::Month(year, number) => format!("{} {year}", month(number)),

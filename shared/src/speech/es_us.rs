@@ -33,6 +33,30 @@ pub const REMARKS: Remarks = Remarks {
     no_dose_or_timing: "Su expediente no dice qué cantidad tomar ni cada cuánto. Por favor pregunte a su farmacéutico.",
 };
 
+/// A month's name: 1 is the first.
+fn month(number: i8) -> &'static str {
+    const MONTHS: [&str; 12] = [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ];
+    usize::try_from(number).ok().and_then(|number| MONTHS.get(number.checked_sub(1)?)).copied().unwrap_or_default()
+}
+
+/// A day of a month: the first is said as an ordinal.
+fn day_of_month(number: i8) -> String {
+    if number == 1 { "primero".to_owned() } else { number.to_string() }
+}
+
 /// Spanish.
 pub(super) struct Spanish;
 
@@ -104,30 +128,12 @@ impl Language for Spanish {
     }
 
     fn date(&self, date: When) -> String {
-        const MONTHS: [&str; 12] = [
-            "enero",
-            "febrero",
-            "marzo",
-            "abril",
-            "mayo",
-            "junio",
-            "julio",
-            "agosto",
-            "septiembre",
-            "octubre",
-            "noviembre",
-            "diciembre",
-        ];
-        let month = |month: i8| {
-            usize::try_from(month).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?)).copied().unwrap_or_default()
-        };
-        let day = |day: i8| if day == 1 { "primero".to_owned() } else { day.to_string() };
         match date {
             When::Year(year) => format!("el año {year}"),
             When::Month(year, number) => format!("{} de {year}", month(number)),
-            When::Day(date) => format!("el {} de {} de {}", day(date.day()), month(date.month()), date.year()),
+            When::Day(date) => format!("el {} de {} de {}", day_of_month(date.day()), month(date.month()), date.year()),
             When::About(date) => {
-                format!("cerca del {} de {} de {}", day(date.day()), month(date.month()), date.year())
+                format!("cerca del {} de {} de {}", day_of_month(date.day()), month(date.month()), date.year())
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Numbers as they stand in instructions.
 
+use super::en_us;
+
 /// `text` if it is a number in American notation, made unmistakable: a zero before a bare point, no zero at a decimal's
 /// end (5.0 has been taken for 50). `None` if it is something else.
 pub(super) fn number(text: &str) -> Option<String> {
@@ -75,32 +77,9 @@ pub(super) fn value(word: &str) -> Option<f64> {
         // More than two digits: a date or two strengths; and so is more than a whole.
         return (over < under && under < 10).then(|| f64::from(over) / f64::from(under));
     }
-    const WORDS: [&str; 21] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
     let word = word.to_lowercase();
-    if let Some(value) = WORDS.iter().position(|name| *name == word) {
-        return u32::try_from(value).ok().map(f64::from);
+    if let Some(value) = en_us::number::value(&word) {
+        return Some(f64::from(value));
     }
     match word.as_str() {
         "half" | "one-half" | "½" => Some(0.5),
@@ -110,11 +89,6 @@ pub(super) fn value(word: &str) -> Option<f64> {
         "single" | "once" => Some(1.0),
         "twice" => Some(2.0),
         "thrice" => Some(3.0),
-        "thirty" => Some(30.0),
-        "forty" => Some(40.0),
-        "fifty" => Some(50.0),
-        "sixty" => Some(60.0),
-        "ninety" => Some(90.0),
         _ => None,
     }
 }
@@ -207,6 +181,15 @@ mod tests {
         ] {
             assert_eq!(with_decimals(text, say), said);
         }
+    }
+
+    #[test]
+    fn every_word_up_to_twenty_and_each_ten_is_a_number() {
+        for (word, expected) in [("zero", 0.0), ("Eleven", 11.0), ("twenty", 20.0), ("seventy", 70.0), ("eighty", 80.0)]
+        {
+            assert_eq!(value(word), Some(expected), "{word}");
+        }
+        assert_eq!((value(""), value("hundred")), (None, None));
     }
 
     #[test]

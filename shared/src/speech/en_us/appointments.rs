@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, Time, Weekday};
 
+use super::month;
 use crate::speech::dialog::appointments::{AppointmentWords, AppointmentsDialog};
 
 /// The sentences.
@@ -45,20 +46,7 @@ fn day(date: Date, with_year: bool) -> String {
         Weekday::Saturday => "Saturday",
         Weekday::Sunday => "Sunday",
     };
-    let month = match date.month() {
-        1 => "January",
-        2 => "February",
-        3 => "March",
-        4 => "April",
-        5 => "May",
-        6 => "June",
-        7 => "July",
-        8 => "August",
-        9 => "September",
-        10 => "October",
-        11 => "November",
-        _ => "December",
-    };
+    let month = month(date.month());
     let year = if with_year { format!(", {}", date.year()) } else { String::new() };
     format!("{weekday}, {month} {}{year}", ordinal(date.day()))
 }

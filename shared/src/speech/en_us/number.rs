@@ -41,6 +41,13 @@ pub(super) fn decimal(whole: &str, decimals: &str) -> String {
     format!("{whole} point {decimals}")
 }
 
+/// What a word in small letters amounts to: up to twenty, and the tens.
+pub(in crate::speech) fn value(word: &str) -> Option<u8> {
+    let position = |words: &[&str]| words.iter().position(|known| !known.is_empty() && *known == word);
+    let value = position(&ONES).or_else(|| Some(position(&TENS)? * 10))?;
+    u8::try_from(value).ok()
+}
+
 /// Below a thousand.
 fn in_words(number: usize) -> Option<String> {
     Some(match number {

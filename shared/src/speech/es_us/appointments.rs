@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, Time, Weekday};
 
+use super::{day_of_month, month};
 use crate::speech::dialog::appointments::{AppointmentWords, AppointmentsDialog};
 
 /// The sentences.
@@ -55,21 +56,8 @@ fn day(date: Date, with_year: bool) -> String {
         Weekday::Saturday => "sábado",
         Weekday::Sunday => "domingo",
     };
-    let month = match date.month() {
-        1 => "enero",
-        2 => "febrero",
-        3 => "marzo",
-        4 => "abril",
-        5 => "mayo",
-        6 => "junio",
-        7 => "julio",
-        8 => "agosto",
-        9 => "septiembre",
-        10 => "octubre",
-        11 => "noviembre",
-        _ => "diciembre",
-    };
-    let day = if date.day() == 1 { "primero".to_owned() } else { date.day().to_string() };
+    let month = month(date.month());
+    let day = day_of_month(date.day());
     let year = if with_year { format!(" de {}", date.year()) } else { String::new() };
     format!("el {weekday} {day} de {month}{year}")
 }
