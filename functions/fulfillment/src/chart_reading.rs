@@ -34,6 +34,13 @@ pub(crate) enum NotRead {
     ReadChart(#[source] FhirError),
 }
 
+impl NotRead {
+    /// Whether something is down, rather than as it should be.
+    pub(crate) fn is_fault(&self) -> bool {
+        matches!(self, Self::ReadCall(_) | Self::ReadChart(_))
+    }
+}
+
 /// Where what is told came from, for the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Source {

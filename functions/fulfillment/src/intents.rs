@@ -9,6 +9,7 @@ mod keypad;
 mod last_turn;
 mod list_medications;
 mod next_appointment;
+mod not_read;
 mod one_medication;
 mod repeat;
 mod speak_to_person;

@@ -8,13 +8,12 @@ use shared::telemetry::ErrorChain;
 use tokio::time::Instant;
 
 use super::last_turn::LastTurn;
-use super::{Answer, IntentName, Turn, outage, unavailable};
+use super::{Answer, IntentName, Turn, not_read};
 use crate::Fulfillment;
 use crate::chart_reading::{NotRead, Source, read_call, reading_deadline, wait_for_worker};
-use crate::lex::messages::Messages;
-use crate::lex::response::{DialogAction, IntentState, Reply};
+use crate::lex::response::{DialogAction, Reply};
 use crate::medication_turn::speak;
-use crate::session::{VerificationStatus, attribute};
+use crate::session::attribute;
 
 /// Speaks of the medications, from the one with index `from` on.
 pub(crate) async fn answer(fulfillment: &Fulfillment, turn: &mut Turn<'_>, from: usize) -> Answer {
@@ -42,15 +41,11 @@ pub(super) async fn from_list(
     let began = Instant::now();
     let (list, source) = match Box::pin(find_list(fulfillment, turn)).await {
         Ok(found) => found,
-        Err(NotRead::NoCall) => return verify_first(turn),
-        // Policy, not a fault; but the caller hears what they would hear of a fault.
-        Err(NotRead::Restricted) => {
-            tracing::info!(code = "chart-restricted", "a chart is not read out");
-            return unavailable(fulfillment, turn.session, turn.dialog(), "restricted");
-        }
-        Err(error) => {
-            tracing::error!(code = "no-medications", error = %ErrorChain(&error), "the medications were not told");
-            return outage(fulfillment, turn.session, turn.dialog(), "outage");
+        Err(why) => {
+            if why.is_fault() {
+                tracing::error!(code = "no-medications", error = %ErrorChain(&why), "the medications were not told");
+            }
+            return not_read::answer(fulfillment, turn, &why);
         }
     };
     let (reply, outcome) = said(&list, turn);
@@ -118,12 +113,4 @@ fn read_list(medications: MedicationsOutcome) -> Result<MedicationList, NotRead>
         MedicationsOutcome::Read { list } => Ok(list),
         MedicationsOutcome::Restricted => Err(NotRead::Restricted),
     }
-}
-
-/// Sends the caller to verification.
-pub(super) fn verify_first(turn: &mut Turn<'_>) -> Answer {
-    turn.session.set_call_reference(None);
-    turn.session.set_status(Some(VerificationStatus::Required));
-    let messages = Messages::say(&[turn.dialog().verify_first]);
-    Answer::new(Reply::new(DialogAction::Close(IntentState::Failed), messages), "verification-required")
 }

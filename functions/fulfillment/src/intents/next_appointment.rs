@@ -9,8 +9,7 @@ use shared::telemetry::ErrorChain;
 use tokio::time::Instant;
 
 use super::last_turn::LastTurn;
-use super::list_medications::verify_first;
-use super::{Answer, IntentName, Turn, outage, unavailable};
+use super::{Answer, IntentName, Turn, not_read};
 use crate::Fulfillment;
 use crate::chart_reading::{NotRead, Source, read_call, reading_deadline, wait_for_worker};
 use crate::lex::messages::Messages;
@@ -28,15 +27,11 @@ pub(crate) async fn answer(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> An
     let began = Instant::now();
     let (list, source) = match Box::pin(find_list(fulfillment, turn, zone)).await {
         Ok(found) => found,
-        Err(NotRead::NoCall) => return verify_first(turn),
-        // Policy, not a fault; but the caller hears what they would hear of a fault.
-        Err(NotRead::Restricted) => {
-            tracing::info!(code = "chart-restricted", "a chart is not read out");
-            return unavailable(fulfillment, turn.session, turn.dialog(), "restricted");
-        }
-        Err(error) => {
-            tracing::error!(code = "no-appointments", error = %ErrorChain(&error), "the appointments were not told");
-            return outage(fulfillment, turn.session, turn.dialog(), "outage");
+        Err(why) => {
+            if why.is_fault() {
+                tracing::error!(code = "no-appointments", error = %ErrorChain(&why), "the appointments were not told");
+            }
+            return not_read::answer(fulfillment, turn, &why);
         }
     };
     let paragraphs = dialog.tell(&list, fulfillment.clock().now());
