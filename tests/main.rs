@@ -8,6 +8,7 @@ mod connections;
 mod doctor;
 mod documents;
 mod events;
+mod first_command;
 mod fulfillment;
 mod jose;
 mod jwks;
