@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use shared::aws::Aws;
 use shared::call_record::CallReference;
 use shared::randomness::Randomness;
+use shared::speech::dialog::verification::AnsweredBy;
 use shared::speech::en_us::DIALOG;
 
 use super::ssml;
@@ -174,7 +175,7 @@ impl<'a> Caller<'a> {
 
 /// What a refusal says that is not the last: the same words whatever its reason, and the first question.
 pub fn refused_try_again() -> String {
-    format!("{} {}", DIALOG.refused_try_again, DIALOG.verification.birth_date)
+    format!("{} {}", DIALOG.refused_try_again, DIALOG.verification.birth_date.text(AnsweredBy::Phone))
 }
 
 /// The slots of `VerifyCaller`, filled as Lex fills them.

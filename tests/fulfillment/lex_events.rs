@@ -1,6 +1,7 @@
 //! The real events, as they are, and with our bots', intents' and slots' names put in, their shape kept.
 
 use serde_json::{Value, json};
+use shared::speech::dialog::verification::AnsweredBy;
 use shared::speech::en_us::DIALOG;
 
 use super::caller::{BORN, CAMILA, Caller, HOME, Heard, fulfillment, heard, invoke, world_with_token};
@@ -95,7 +96,7 @@ async fn a_dialog_turn_of_verify_caller_with_null_slots_goes_on_to_the_first_slo
     on_the_phone(&mut event);
     let (response, heard) = answer(&world, &event.to_string()).await;
     assert_eq!((heard.action.as_str(), heard.slot.as_deref()), ("ElicitSlot", Some("DateOfBirth")));
-    assert!(response.get("messages").is_none());
+    assert!(heard.text.ends_with(&DIALOG.verification.birth_date.text(AnsweredBy::Phone)), "{}", heard.text);
     assert_eq!(response["sessionState"]["intent"]["slots"], event["sessionState"]["intent"]["slots"]);
 }
 

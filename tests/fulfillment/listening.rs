@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 use shared::call_record::CallReference;
 use shared::randomness::Randomness;
+use shared::speech::dialog::verification::AnsweredBy;
 use shared::speech::{Locale, en_us, es_us};
 
 use super::caller::{Caller, HOME, Heard, slots, world_with_token};
@@ -188,7 +189,8 @@ async fn help_in_the_middle_of_verification_says_why_it_is_asked_and_the_questio
         asked(&mut caller).await;
         let mut event = saying(caller.event("Help", "DialogCodeHook", json!({})), "why do you ask", locale);
         let heard = caller.send(&event).await;
-        let expected = format!("{} {}", dialog.listening.help_in_a_question, dialog.verification.birth_date);
+        let question = dialog.verification.birth_date.text(AnsweredBy::Phone);
+        let expected = format!("{} {question}", dialog.listening.help_in_a_question);
         assert_eq!((heard.action.as_str(), heard.slot.as_deref()), ("ElicitSlot", Some("DateOfBirth")));
         assert_eq!((heard.text, &heard.intent["name"]), (expected, &json!("VerifyCaller")));
         // With the birth date given, it is read back again, and what comes after it is asked.

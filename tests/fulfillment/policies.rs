@@ -2,6 +2,7 @@
 
 use epic_simulator::site::MinimumDataSets;
 use serde_json::{Value, json};
+use shared::speech::dialog::verification::AnsweredBy;
 use shared::speech::en_us::DIALOG;
 
 use super::attempts::counted;
@@ -61,11 +62,11 @@ async fn a_name_is_spelled_on_request_and_after_it_was_not_understood() {
     let mut dialogue = Dialogue::at(&world, with_names(), HOME).await;
     dialogue.says("verify me", &[]).await;
     let heard = dialogue.answers("FirstName", "I'll spell it").await;
-    assert_eq!((heard.slot.as_deref(), heard.text.as_str()), (Some("FirstName"), dialog.spell_first_name));
+    assert_eq!((heard.slot.as_deref(), heard.text.as_str()), (Some("FirstName"), dialog.spell_first_name.on_the_phone));
     assert_eq!(heard.intent["slots"]["FirstName"], Value::Null);
     asks(&dialogue.says("c a m i l a", &[("FirstName", "c a m i l a", "camila")]).await, "LastName");
     let heard = dialogue.says("uh", &[]).await;
-    let expected = format!("{} {}", dialog.not_heard, dialog.spell_last_name);
+    let expected = format!("{} {}", dialog.not_heard, dialog.spell_last_name.on_the_phone);
     assert_eq!((heard.slot.as_deref(), heard.text), (Some("LastName"), expected));
     dialogue.answers("LastName", "L O P E Z").await;
     dialogue.born(SAID, BORN).await;
@@ -91,7 +92,7 @@ async fn another_name_is_refused_like_anything_else_and_then_spelled() {
         caller_heard.replace(dialogue.answers("Gender", "female").await);
         let heard = caller_heard.unwrap();
         refused(&heard);
-        let expected = format!("{} {}", DIALOG.refused_try_again, DIALOG.verification.spell_first_name);
+        let expected = format!("{} {}", DIALOG.refused_try_again, DIALOG.verification.spell_first_name.on_the_phone);
         assert_eq!((heard.slot.as_deref(), heard.text), (Some("FirstName"), expected));
         let aws = world.aws.operations()[before.1..].to_vec();
         footprints.push((world.epic.requests().fhir.len() - before.0, aws));
@@ -190,7 +191,8 @@ async fn digits_that_are_too_few_are_asked_for_again_and_cost_no_try() {
     let mut dialogue = Dialogue::at(&world, policy, HOME).await;
     dialogue.born(SAID, BORN).await;
     let heard = dialogue.answers("PostalCode", "7504").await;
-    let expected = format!("{} {}", DIALOG.verification.not_heard, DIALOG.verification.postal_code);
+    let expected =
+        format!("{} {}", DIALOG.verification.not_heard, DIALOG.verification.postal_code.text(AnsweredBy::Phone));
     assert_eq!((heard.slot.as_deref(), heard.text, dialogue.tries()), (Some("PostalCode"), expected, "0"));
     verified(&dialogue.answers("PostalCode", "75043").await);
 }

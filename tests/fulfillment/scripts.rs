@@ -30,6 +30,9 @@ fn written(name: &str) -> String {
     fs::read_to_string(folder().join(format!("{name}.call"))).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
+/// What is said of keys, and of the voice, which nobody has who writes.
+const NOT_IN_A_CHAT: [&str; 6] = ["press ", "pound", "key in", "spell", "oprim", "deletre"];
+
 /// Plays a script up to the first difference.
 async fn play(hospital: &mut Hospital, text: &str) -> Result<(), Difference> {
     let script = Script::parse(text).unwrap_or_else(|error| panic!("{error}"));
@@ -43,6 +46,7 @@ async fn play(hospital: &mut Hospital, text: &str) -> Result<(), Difference> {
     };
     for call in &script.calls {
         let mut heard = Vec::new();
+        let channel = caller_of(call).channel;
         let services = (hospital.world.clock.clock(), Randomness::system());
         let mut tell = |happening: Happening<'_>| hear(&mut heard, happening);
         let mut flow = ContactFlow::answer(&definition, caller_of(call), services, &mut tell).unwrap();
@@ -58,6 +62,8 @@ async fn play(hospital: &mut Hospital, text: &str) -> Result<(), Difference> {
             flow.say(&turn.says, &function, &mut |happening| hear(&mut heard, happening)).await;
             hospital.prefetch().await;
             compare(&heard, &turn.expectations)?;
+            let keys = |said: &String| NOT_IN_A_CHAT.iter().any(|word| said.to_lowercase().contains(word));
+            assert!(channel != Channel::Chat || !heard.iter().any(keys), "line {}: {heard:?}", turn.line);
         }
     }
     assert!(directions.next().is_none(), "a direction after which nobody says anything");

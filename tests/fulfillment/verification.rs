@@ -5,11 +5,14 @@ use epic_simulator::requests::Kind;
 use epic_simulator::site::{MinimumDataSets, PostSearch, RestrictedAnswer};
 use serde_json::{Value, json};
 use shared::prefetch_job::PrefetchJob;
+use shared::speech::dialog::verification::AnsweredBy;
 use shared::speech::en_us::DIALOG;
 
 use super::caller::{BORN, CAMILA, Caller, Footprint, HOME, MOBILE, WORK, refused_try_again, world_with_token};
 use crate::support::aws::Fault as AwsFault;
 use crate::support::world::World;
+
+const PHONE: AnsweredBy = AnsweredBy::Phone;
 
 /// What every refusal asks of others: a search in each phone format, then counted before anything is compared.
 fn footprint_of_a_refusal() -> Footprint {
@@ -294,8 +297,8 @@ async fn a_dialog_hook_asks_nobody_and_reads_back_the_birth_date_that_it_underst
     for (said, understood, outcome) in [
         ("September twelfth nineteen eighty-seven", "1987-09-12", None),
         ("9/12/87", "2087-09-12", None),
-        ("September twelfth", "2027-09-12", Some(DIALOG.birth_date_without_year)),
-        ("September twelfth 2087", "2087-09-12", Some(DIALOG.birth_date_impossible)),
+        ("September twelfth", "2027-09-12", Some(DIALOG.verification.birth_date_without_year)),
+        ("September twelfth 2087", "2087-09-12", Some(DIALOG.verification.birth_date_impossible)),
     ] {
         let mut slots = json!({"DateOfBirth": null, "Gender": null});
         slots["DateOfBirth"] = json!({"shape": "Scalar",
@@ -307,12 +310,13 @@ async fn a_dialog_hook_asks_nobody_and_reads_back_the_birth_date_that_it_underst
         match outcome {
             None => {
                 let verification = &DIALOG.verification;
-                let expected = format!("I heard September 12, 1987. {} {}", verification.say_no, verification.gender);
+                let (say_no, gender) = (verification.say_no.hint(PHONE), verification.gender.text(PHONE));
+                let expected = format!("I heard September 12, 1987. {say_no} {gender}");
                 assert_eq!((heard.text, heard.slot.as_deref()), (expected, Some("Gender")));
                 assert_eq!(heard.intent["slots"], slots);
             }
-            Some(sentence) => {
-                assert_eq!((heard.slot.as_deref(), heard.text.as_str()), (Some("DateOfBirth"), sentence));
+            Some(question) => {
+                assert_eq!((heard.slot.as_deref(), heard.text), (Some("DateOfBirth"), question.text(PHONE)));
                 assert_eq!(heard.intent["slots"]["DateOfBirth"], Value::Null);
             }
         }
@@ -338,7 +342,7 @@ async fn a_keyed_birth_date_is_taken_whatever_lex_made_of_the_keys() {
     }
     let mut event = caller.event("VerifyCaller", "DialogCodeHook", json!({"DateOfBirth": null, "Gender": null}));
     (event["inputMode"], event["inputTranscript"]) = (json!("DTMF"), json!("13451987"));
-    assert_eq!(caller.send(&event).await.text, DIALOG.birth_date_impossible);
+    assert_eq!(caller.send(&event).await.text, DIALOG.verification.birth_date_impossible.text(PHONE));
 }
 
 #[tokio::test]

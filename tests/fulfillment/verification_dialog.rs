@@ -1,12 +1,14 @@
 //! How a caller is asked: what comes next, what is read back, and what is no answer.
 
 use serde_json::{Value, json};
+use shared::speech::dialog::verification::AnsweredBy;
 use shared::speech::{en_us, es_us};
 
 use super::caller::{BORN, HOME, world_with_token};
-use super::dialogue::{Dialogue, asks, person, policy, reads_back, refused, verified};
+use super::dialogue::{Dialogue, asks, person, policy, question, reads_back, refused, verified};
 use crate::support::world::World;
 
+const PHONE: AnsweredBy = AnsweredBy::Phone;
 const SAID: &str = "September twelfth nineteen eighty-seven";
 
 async fn at_the_default(world: &World) -> Dialogue<'_> {
@@ -25,7 +27,7 @@ async fn a_caller_is_asked_for_the_birth_date_then_hears_it_and_is_asked_for_the
     asks(&dialogue.says("verify me", &[]).await, "DateOfBirth");
     let heard = dialogue.born(SAID, BORN).await;
     reads_back(&heard, "Gender");
-    assert!(heard.text.ends_with(en_us::DIALOG.verification.gender), "{}", heard.text);
+    assert!(heard.text.ends_with(&en_us::DIALOG.verification.gender.text(PHONE)), "{}", heard.text);
     verified(&dialogue.answers("Gender", "female").await);
     let attributes = serde_json::to_string(&dialogue.caller.attributes).unwrap();
     assert!(!attributes.contains("1987") && !attributes.contains("female"), "{attributes}");
@@ -48,7 +50,7 @@ async fn no_to_the_birth_date_asks_for_it_again_and_costs_no_try() {
         dialogue.born("September thirteenth nineteen eighty-seven", "1987-09-13").await;
         let heard = dialogue.says(no, &[]).await;
         let dialog = &en_us::DIALOG.verification;
-        let expected = format!("{} {}", dialog.birth_date_again, dialog.birth_date);
+        let expected = format!("{} {}", dialog.birth_date_again, dialog.birth_date.text(PHONE));
         assert_eq!((heard.slot.as_deref(), heard.text), (Some("DateOfBirth"), expected), "{no}");
         assert_eq!((&heard.intent["slots"]["DateOfBirth"], dialogue.tries()), (&Value::Null, "0"));
         reads_back(&dialogue.born(SAID, BORN).await, "Gender");
@@ -110,7 +112,9 @@ async fn a_key_for_another_gender_is_another_gender() {
     }
     let mut dialogue = at_the_default(&world).await;
     dialogue.keys("09121987").await;
-    assert_eq!(dialogue.keys("7").await.text, en_us::DIALOG.gender_unclear);
+    let dialog = &en_us::DIALOG.verification;
+    let expected = format!("{} {}", dialog.not_heard, dialog.gender.text(PHONE));
+    assert_eq!(dialogue.keys("7").await.text, expected);
 }
 
 #[tokio::test]
@@ -121,7 +125,7 @@ async fn where_nothing_is_left_to_ask_the_birth_date_is_confirmed() {
         let mut dialogue = at_two_factors(&world).await;
         asks(&dialogue.says("verify me", &[]).await, "DateOfBirth");
         let heard = dialogue.born(SAID, BORN).await;
-        let expected = format!("I heard September 12, 1987. {}", dialog.is_that_right);
+        let expected = format!("I heard September 12, 1987. {}", dialog.is_that_right.text(PHONE));
         assert_eq!((heard.slot.as_deref(), heard.text), (Some("Confirmation"), expected));
         verified(&if yes == "1" { dialogue.keys(yes).await } else { dialogue.says(yes, &[]).await });
     }
@@ -140,8 +144,10 @@ async fn neither_yes_nor_no_is_asked_again_and_is_a_persons_in_the_end() {
     let world = world_with_token().await;
     let mut dialogue = at_two_factors(&world).await;
     dialogue.born(SAID, BORN).await;
+    let dialog = &en_us::DIALOG.verification;
+    let expected = format!("{} {}", dialog.not_heard, dialog.is_that_right.hint(PHONE));
     for _ in 0..2 {
-        assert_eq!(dialogue.says("what", &[]).await.text, en_us::DIALOG.verification.yes_or_no);
+        assert_eq!(dialogue.says("what", &[]).await.text, expected);
     }
     person(&dialogue.says("what", &[]).await, "");
     assert!(world.epic.requests().fhir.is_empty());
@@ -152,7 +158,8 @@ async fn an_answer_of_which_nothing_is_understood_is_asked_again_and_the_third_t
     let world = world_with_token().await;
     let mut dialogue = at_the_default(&world).await;
     dialogue.says("verify me", &[]).await;
-    assert_eq!(dialogue.says("blah", &[]).await.text, en_us::DIALOG.birth_date_impossible);
+    let asked_again = en_us::DIALOG.verification.birth_date_impossible.text(PHONE);
+    assert_eq!(dialogue.says("blah", &[]).await.text, asked_again);
     assert_eq!(dialogue.says("blah", &[]).await.slot.as_deref(), Some("DateOfBirth"));
     person(&dialogue.says("blah", &[]).await, "");
 }
@@ -179,6 +186,37 @@ async fn what_was_answered_before_another_intent_is_asked_for_anew() {
 }
 
 #[tokio::test]
+async fn in_a_chat_every_question_says_what_to_type() {
+    let world = world_with_token().await;
+    let all = json!({"required": ["phone", "name", "birth_date", "gender", "postal_code"],
+        "said_number": "mrn_last_four", "mrn_system": "urn:oid:1.2.3"});
+    for (locale, dialog) in [("en_US", &en_us::DIALOG), ("es_US", &es_us::DIALOG)] {
+        let mut dialogue = Dialogue::at(&world, policy(all.clone()), HOME).await;
+        (dialogue.locale, dialogue.platform) = (locale, "Connect Chat");
+        let verification = &dialog.verification;
+        let mut heard = dialogue.says("verify me", &[]).await;
+        for (slot, answer) in [
+            ("PhoneNumber", "4695555555"),
+            ("FirstName", "Camila"),
+            ("LastName", "Lopez"),
+            ("DateOfBirth", BORN),
+            ("Gender", "female"),
+            ("PostalCode", "75043"),
+            ("RecordNumberEnding", "0000"),
+        ] {
+            let question = question(verification, slot).text(AnsweredBy::Writing);
+            assert_eq!(heard.slot.as_deref(), Some(slot), "{heard:?}");
+            assert!(heard.text.ends_with(&question), "{heard:?}");
+            heard = dialogue.answers(slot, answer).await;
+        }
+        // A name that was refused is typed once more, not spelled.
+        assert!(heard.text.starts_with(dialog.refused_try_again), "{heard:?}");
+        heard = dialogue.answers("PhoneNumber", "4695555555").await;
+        assert_eq!(heard.text, verification.spell_first_name.in_writing);
+    }
+}
+
+#[tokio::test]
 async fn a_caller_is_verified_in_spanish() {
     let world = world_with_token().await;
     let dialog = &es_us::DIALOG.verification;
@@ -187,11 +225,12 @@ async fn a_caller_is_verified_in_spanish() {
     asks(&dialogue.says("verifíqueme", &[]).await, "DateOfBirth");
     let said = "trece de septiembre de mil novecientos ochenta y siete";
     let heard = dialogue.born(said, "1987-09-13").await;
-    assert_eq!(heard.text, format!("Entendí el 13 de septiembre de 1987. {} {}", dialog.say_no, dialog.gender));
+    let (say_no, gender) = (dialog.say_no.hint(PHONE), dialog.gender.text(PHONE));
+    assert_eq!(heard.text, format!("Entendí el 13 de septiembre de 1987. {say_no} {gender}"));
     let heard = dialogue.says("No, no es correcto", &[]).await;
-    assert_eq!(heard.text, format!("{} {}", dialog.birth_date_again, dialog.birth_date));
+    assert_eq!(heard.text, format!("{} {}", dialog.birth_date_again, dialog.birth_date.text(PHONE)));
     let heard = dialogue.born("doce de septiembre", "2027-09-12").await;
-    assert_eq!(heard.text, es_us::DIALOG.birth_date_without_year);
+    assert_eq!(heard.text, dialog.birth_date_without_year.text(PHONE));
     dialogue.born("doce de septiembre de mil novecientos ochenta y siete", BORN).await;
     let heard = dialogue.says("mujer", &[]).await;
     assert_eq!((heard.status.as_deref(), heard.text.as_str()), (Some("verified"), es_us::DIALOG.verified));

@@ -3,6 +3,8 @@
 use ring::digest::{SHA256, digest};
 use sam_template::Template;
 use serde_json::{Value, json};
+use shared::speech::Locale;
+use shared::speech::dialog::verification::AnsweredBy;
 
 use super::{TEMPLATE, each, of_type, resource};
 
@@ -116,6 +118,36 @@ fn a_hook_that_fails_or_takes_too_long_ends_in_a_sentence() {
             }
         }
     }
+}
+
+/// Each question stands in one place a language. Lex says a prompt where it asks by itself, as after silence on the phone.
+#[test]
+fn lex_asks_by_itself_in_the_words_in_which_fulfillment_asks() {
+    let bot = bot("PatientAuth");
+    let mut prompts = 0;
+    for locale in each(&bot["BotLocales"]) {
+        let dialog = Locale::of_bot(locale["LocaleId"].as_str()).dialog();
+        let question = |slot: &str| match slot {
+            "PhoneNumber" => dialog.verification.phone_number,
+            "DateOfBirth" => dialog.verification.birth_date,
+            "Gender" => dialog.verification.gender,
+            "FirstName" => dialog.verification.first_name,
+            "LastName" => dialog.verification.last_name,
+            "PostalCode" => dialog.verification.postal_code,
+            "RecordNumberEnding" => dialog.verification.record_number,
+            "Confirmation" => dialog.verification.is_that_right,
+            slot => panic!("{slot} has no question"),
+        };
+        let verify = each(&locale["Intents"]).into_iter().find(|intent| intent["Name"] == "VerifyCaller");
+        for slot in each(&verify.expect("VerifyCaller")["Slots"]) {
+            let groups = each(&slot["ValueElicitationSetting"]["PromptSpecification"]["MessageGroupsList"]);
+            let said: Vec<&str> =
+                groups.into_iter().filter_map(|group| group["Message"]["PlainTextMessage"]["Value"].as_str()).collect();
+            assert_eq!(said, [question(slot["Name"].as_str().expect("a name")).text(AnsweredBy::Phone)]);
+            prompts += 1;
+        }
+    }
+    assert_eq!(prompts, 16, "eight slots in two languages");
 }
 
 #[test]

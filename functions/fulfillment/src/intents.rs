@@ -19,6 +19,7 @@ use shared::deadline::Deadline;
 use shared::metrics::Metric;
 use shared::speech::Locale;
 use shared::speech::dialog::Dialog;
+use shared::speech::dialog::verification::AnsweredBy;
 
 use self::last_turn::LastTurn;
 use self::one_medication::Question;
@@ -145,6 +146,11 @@ impl Turn<'_> {
     /// Whether a question of verification stands.
     pub(crate) fn is_verifying(&self) -> bool {
         self.session.call_reference().is_none() && self.session.last_turn() == Some(IntentName::VerifyCaller.as_str())
+    }
+
+    /// How the caller answers.
+    pub(crate) fn answered_by(&self) -> AnsweredBy {
+        if self.form() == Form::Written { AnsweredBy::Writing } else { AnsweredBy::Phone }
     }
 
     /// The form in which the caller takes them.

@@ -23,12 +23,6 @@ pub struct Dialog {
     pub refused: &'static str,
     /// The calling number is withheld, or none that callers are verified by.
     pub number_not_usable: &'static str,
-    /// What was said is no birth date: asks again.
-    pub birth_date_impossible: &'static str,
-    /// The year of the birth date was not said: asks again.
-    pub birth_date_without_year: &'static str,
-    /// What was said is no gender: asks again.
-    pub gender_unclear: &'static str,
     /// Something is down; or the list can't be read, for whatever reason.
     pub outage: &'static str,
     /// A person takes over.

@@ -12,16 +12,11 @@ pub(crate) fn answer(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer {
         return Answer::new(Reply::new(DialogAction::ElicitIntent, what_can_be_said(turn, None)), "help");
     }
     let Answer { mut reply, outcome } = verify_caller::question_again(fulfillment, turn);
-    let (DialogAction::ElicitSlot { slot } | DialogAction::ElicitSpelling { slot }) = reply.action else {
+    if !matches!(reply.action, DialogAction::ElicitSlot { .. } | DialogAction::ElicitSpelling { .. }) {
         return Answer::new(reply, outcome);
-    };
-    let dialog = turn.dialog();
-    if reply.messages.is_empty() {
-        // A sentence of ours stands in the place of the slot's prompt.
-        let question = verify_caller::question_in_words(dialog, slot);
-        reply.messages = Messages::say(&question.into_iter().collect::<Vec<_>>());
     }
-    reply.messages = Messages::say(&[dialog.listening.help_in_a_question]).followed_by(reply.messages);
+    let why = turn.dialog().listening.help_in_a_question;
+    reply.messages = Messages::say(&[why]).followed_by(reply.messages);
     Answer::new(reply, "help")
 }
 

@@ -1,7 +1,7 @@
 //! `VerifyCaller`: who is calling?
 //!
 //! The dialog hook reads each answer as it comes, with no request to anybody, and decides by the site's policy what is
-//! asked next; Lex asks in the words of the slot's own prompt. A birth date is read back before the next question, as the
+//! asked next. A birth date is read back before the next question, as the
 //! caller gave it: a "no" asks for it again, and costs no try. The fulfillment hook finds and compares the patient, opens
 //! the call record, and has the medications read ahead. Delivered twice, it opens two records of the same call, each with a
 //! reference of its own; whichever reply Lex takes, its reference is good, and the other's expires.
@@ -16,14 +16,13 @@ mod words;
 use std::ops::ControlFlow;
 
 use shared::metrics::Metric;
-use shared::speech::dialog::Dialog;
 use shared::telemetry::ErrorChain;
 use tokio::time::Instant;
 
 use self::given::{Given, Number, Unclear};
 use self::opening::open_call;
 use self::plan::{NotVerifiable, Plan, calling_number, may_say_number, set_not_known};
-use self::question::{ReadBack, ask, ask_after_birth_date, ask_again, ask_to_confirm, ask_to_spell, question};
+use self::question::{ReadBack, ask, ask_after_birth_date, ask_again, ask_to_confirm, ask_to_spell};
 use self::slot::{Slot, Slots};
 use self::words::{Said, YesOrNo};
 use super::{Answer, TIMES_NOT_UNDERSTOOD, Turn, outage, understood};
@@ -48,11 +47,6 @@ pub(crate) fn forget_questions(session: &mut Session) {
 pub(crate) fn question_again(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer {
     forget_questions(turn.session);
     validate(fulfillment, turn)
-}
-
-/// The question for the slot of this name, where the bot's own prompt isn't said.
-pub(crate) fn question_in_words(dialog: &Dialog, slot: &str) -> Option<&'static str> {
-    Slot::parse(slot).map(|slot| question(dialog, slot))
 }
 
 /// Reads the answer that came, and asks for what comes next.

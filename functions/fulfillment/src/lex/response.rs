@@ -46,8 +46,7 @@ pub enum IntentState {
 pub struct Reply {
     /// What happens next.
     pub action: DialogAction,
-    /// What the caller hears. Empty only with [`DialogAction::Delegate`], and where Lex asks for a slot in the bot's own
-    /// words.
+    /// What the caller hears. Empty only with [`DialogAction::Delegate`].
     pub messages: Messages,
     /// Slots that are set, or emptied, beside those that Lex sent.
     pub slots: Vec<(&'static str, Phi<Option<String>>)>,
@@ -122,8 +121,8 @@ impl Response {
     pub fn new(event: &Event, session: Session, reply: Reply) -> Self {
         let form = Form::of(event, &session);
         let mut messages = reply.messages.into_wire(form);
-        // Where nothing asks for the caller in the bot's own words, silence is no answer.
-        if messages.is_empty() && matches!(reply.action, DialogAction::ElicitIntent | DialogAction::Close(_)) {
+        // Silence is no answer.
+        if messages.is_empty() && reply.action != DialogAction::Delegate {
             let dialog = Locale::of_bot(event.bot.locale_id.as_deref()).dialog();
             messages = Messages::say(&[dialog.outage]).into_wire(form);
         }
@@ -234,7 +233,14 @@ mod tests {
 
     #[test]
     fn nobody_is_answered_with_silence() {
-        for action in [DialogAction::ElicitIntent, DialogAction::Close(IntentState::Fulfilled)] {
+        let slot = "DateOfBirth";
+        let actions = [
+            DialogAction::ElicitIntent,
+            DialogAction::ElicitSlot { slot },
+            DialogAction::ElicitSpelling { slot },
+            DialogAction::Close(IntentState::Fulfilled),
+        ];
+        for action in actions {
             let response = wire(&event(), Reply::new(action, Messages::say(&[" "])));
             assert_eq!(response["messages"][0]["content"], Locale::EnUs.dialog().outage);
         }

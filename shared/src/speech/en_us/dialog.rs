@@ -9,11 +9,6 @@ pub const DIALOG: Dialog = Dialog {
     refused_try_again: "I'm sorry, I couldn't verify you with that. Let's try once more.",
     refused: "I'm sorry, I couldn't verify you.",
     number_not_usable: "I'm sorry, I can't verify callers on this line.",
-    birth_date_impossible: "I didn't get a date of birth from that. Please say the month, the day and the year, such as \
-                            January fifth, nineteen fifty. Or key in two digits for the month, two for the day and four \
-                            for the year.",
-    birth_date_without_year: "I need the year, too. Please say the month, the day and the year you were born in.",
-    gender_unclear: "What gender is on your chart? You can say female, male, nonbinary, X, or other.",
     outage: "I'm sorry, I can't get to that right now.",
     to_a_person: "Let me get you to a person who can help.",
     call_the_clinic: "Please call your clinic or hospital directly, and they can help you.",

@@ -10,11 +10,6 @@ pub const DIALOG: Dialog = Dialog {
     refused_try_again: "Lo siento, no pude verificar su identidad con esos datos. Intentémoslo otra vez.",
     refused: "Lo siento, no pude verificar su identidad.",
     number_not_usable: "Lo siento, en esta línea no puedo verificar la identidad de quien llama.",
-    birth_date_impossible: "No entendí la fecha de nacimiento. Por favor diga el día, el mes y el año, por ejemplo, cinco de \
-                            enero de mil novecientos cincuenta. O marque dos dígitos para el mes, dos para el día y \
-                            cuatro para el año.",
-    birth_date_without_year: "También necesito el año. Por favor diga el día, el mes y el año en que nació.",
-    gender_unclear: "¿Qué sexo o género aparece en su expediente? Puede decir femenino, masculino, no binario, equis, u otro.",
     outage: "Lo siento, en este momento no puedo consultar eso.",
     to_a_person: "Le comunico con una persona que puede ayudarle.",
     call_the_clinic: "Por favor llame directamente a su clínica u hospital, y allí le ayudarán.",

@@ -1,7 +1,8 @@
-//! The questions, put as replies.
+//! The questions, put as replies. Each is asked in words of ours, so that they fit the channel: the bot's own prompt, which
+//! Lex says where it asks by itself, can't know it.
 
 use jiff::civil::Date;
-use shared::speech::dialog::Dialog;
+use shared::speech::dialog::verification::{AnsweredBy, Question, VerificationDialog};
 
 use super::given::Unclear;
 use super::slot::{Slot, Slots};
@@ -50,20 +51,18 @@ impl ReadBack {
     }
 }
 
-/// Asks for `slot`: in the bot's own words, unless there are `before` it sentences of ours.
+/// Asks for `slot`, after the sentences `before` it.
 pub(super) fn ask(turn: &mut Turn<'_>, slots: Slots<'_>, slot: Slot, before: &[&str], outcome: &'static str) -> Answer {
     // A name that was refused may have been misheard; letters are not.
     let spelled = slot.is_name() && turn.session.count(attribute::VERIFICATION_TRY) > 0;
     if spelled {
         return ask_to_spell(turn, slots, slot, before, outcome);
     }
-    let question = question(turn.dialog(), slot);
-    let sentences: Vec<&str> = before.iter().copied().chain([question]).collect();
-    let messages = if before.is_empty() { Messages::default() } else { Messages::say(&sentences) };
-    elicit(turn, slots, slot, DialogAction::ElicitSlot { slot: slot.name() }, messages, outcome)
+    let question = question(turn, slot);
+    elicit(turn, slots, slot, DialogAction::ElicitSlot { slot: slot.name() }, before, question, outcome)
 }
 
-/// Asks for a name letter by letter.
+/// Asks for a name letter by letter; in a chat, as it is written.
 pub(super) fn ask_to_spell(
     turn: &mut Turn<'_>,
     slots: Slots<'_>,
@@ -71,29 +70,28 @@ pub(super) fn ask_to_spell(
     before: &[&str],
     outcome: &'static str,
 ) -> Answer {
-    let dialog = &turn.dialog().verification;
+    let dialog = dialog(turn);
     let question = if slot == Slot::FirstName { dialog.spell_first_name } else { dialog.spell_last_name };
-    let sentences: Vec<&str> = before.iter().copied().chain([question]).collect();
-    let action = DialogAction::ElicitSpelling { slot: slot.name() };
-    elicit(turn, slots, slot, action, Messages::say(&sentences), outcome)
+    let action = match turn.answered_by() {
+        AnsweredBy::Phone => DialogAction::ElicitSpelling { slot: slot.name() },
+        AnsweredBy::Writing => DialogAction::ElicitSlot { slot: slot.name() },
+    };
+    elicit(turn, slots, slot, action, before, question, outcome)
 }
 
 /// Asks whether the birth date is right.
 pub(super) fn ask_to_confirm(turn: &mut Turn<'_>, slots: Slots<'_>, birth_date: Date) -> Answer {
-    let dialog = &turn.dialog().verification;
-    let messages = Messages::say(&[&read_back(turn, birth_date), dialog.is_that_right]);
+    let heard = (dialog(turn).birth_date_heard)(birth_date);
     ReadBack::Asked.set(turn.session);
-    let slot = Slot::Confirmation;
-    let action = DialogAction::ElicitSlot { slot: slot.name() };
-    elicit(turn, slots, slot, action, messages, "birth-date-read-back")
+    ask(turn, slots, Slot::Confirmation, &[&heard], "birth-date-read-back")
 }
 
 /// Asks for `slot`, after a birth date that the caller hears as it was understood, and can say no to.
 pub(super) fn ask_after_birth_date(turn: &mut Turn<'_>, slots: Slots<'_>, slot: Slot, birth_date: Date) -> Answer {
-    let dialog = &turn.dialog().verification;
+    let dialog = dialog(turn);
     let keyed = turn.event.input_mode == InputMode::Dtmf;
-    let correction = if keyed { dialog.press_four } else { dialog.say_no };
-    let heard = read_back(turn, birth_date);
+    let correction = if keyed { dialog.press_four } else { dialog.say_no.hint(turn.answered_by()) };
+    let heard = (dialog.birth_date_heard)(birth_date);
     ReadBack::Asked.set(turn.session);
     ask(turn, slots, slot, &[&heard, correction], "birth-date-read-back")
 }
@@ -105,43 +103,46 @@ pub(super) fn ask_again(
     mut slots: Slots<'_>,
     unclear: Unclear,
 ) -> Answer {
-    let dialog = turn.dialog();
     if not_understood(turn.session) >= TIMES_NOT_UNDERSTOOD {
-        let reply = fulfillment.hand_over().close(turn.session, dialog, IntentState::Failed, None);
+        let reply = fulfillment.hand_over().close(turn.session, turn.dialog(), IntentState::Failed, None);
         return Answer::new(reply, "not-understood-person");
     }
-    let not_heard = dialog.verification.not_heard;
-    let say = |sentence| Messages::say(&[sentence]);
-    let (slot, messages, outcome) = match unclear {
+    let dialog = dialog(turn);
+    let not_heard = [dialog.not_heard];
+    let (slot, before, question, outcome) = match unclear {
         Unclear::BirthDate(NoBirthDate::Impossible) => {
-            (Slot::DateOfBirth, say(dialog.birth_date_impossible), "birth-date-impossible")
+            (Slot::DateOfBirth, &[][..], dialog.birth_date_impossible, "birth-date-impossible")
         }
         Unclear::BirthDate(NoBirthDate::YearNotSaid) => {
-            (Slot::DateOfBirth, say(dialog.birth_date_without_year), "birth-date-without-year")
+            (Slot::DateOfBirth, &[][..], dialog.birth_date_without_year, "birth-date-without-year")
         }
         Unclear::Slot(Slot::DateOfBirth) => {
-            (Slot::DateOfBirth, say(dialog.birth_date_impossible), "birth-date-unclear")
-        }
-        Unclear::Slot(Slot::Gender) => (Slot::Gender, say(dialog.gender_unclear), "gender-unclear"),
-        Unclear::Slot(Slot::Confirmation) => {
-            (Slot::Confirmation, say(dialog.verification.yes_or_no), "confirmation-unclear")
+            (Slot::DateOfBirth, &[][..], dialog.birth_date_impossible, "birth-date-unclear")
         }
         Unclear::Slot(slot) if slot.is_name() => {
             slots.empty(slot);
-            return ask_to_spell(turn, slots, slot, &[not_heard], "name-unclear");
+            return ask_to_spell(turn, slots, slot, &not_heard, "name-unclear");
         }
-        Unclear::Slot(slot) => (slot, Messages::say(&[not_heard, question(dialog, slot)]), "digits-unclear"),
+        // What it was that may be right or not, was just said.
+        Unclear::Slot(Slot::Confirmation) => {
+            let question = Question { asks: "", ..dialog.is_that_right };
+            (Slot::Confirmation, &not_heard[..], question, "confirmation-unclear")
+        }
+        Unclear::Slot(slot) => {
+            let outcome = if slot == Slot::Gender { "gender-unclear" } else { "digits-unclear" };
+            (slot, &not_heard[..], question(turn, slot), outcome)
+        }
     };
     slots.empty(slot);
     if slot == Slot::DateOfBirth {
         ReadBack::NotYet.set(turn.session);
     }
-    elicit(turn, slots, slot, DialogAction::ElicitSlot { slot: slot.name() }, messages, outcome)
+    elicit(turn, slots, slot, DialogAction::ElicitSlot { slot: slot.name() }, before, question, outcome)
 }
 
-/// The question for `slot`, where the bot's own prompt can't be said.
-pub(super) fn question(dialog: &Dialog, slot: Slot) -> &'static str {
-    let dialog = &dialog.verification;
+/// The question for `slot`. The bot's own prompt for it has the same words.
+fn question(turn: &Turn<'_>, slot: Slot) -> Question {
+    let dialog = dialog(turn);
     match slot {
         Slot::PhoneNumber => dialog.phone_number,
         Slot::DateOfBirth => dialog.birth_date,
@@ -150,12 +151,12 @@ pub(super) fn question(dialog: &Dialog, slot: Slot) -> &'static str {
         Slot::LastName => dialog.last_name,
         Slot::PostalCode => dialog.postal_code,
         Slot::RecordNumberEnding => dialog.record_number,
-        Slot::Confirmation => dialog.yes_or_no,
+        Slot::Confirmation => dialog.is_that_right,
     }
 }
 
-fn read_back(turn: &Turn<'_>, birth_date: Date) -> String {
-    (turn.dialog().verification.birth_date_heard)(birth_date)
+fn dialog(turn: &Turn<'_>) -> &'static VerificationDialog {
+    &turn.dialog().verification
 }
 
 fn elicit(
@@ -163,10 +164,13 @@ fn elicit(
     slots: Slots<'_>,
     slot: Slot,
     action: DialogAction,
-    messages: Messages,
+    before: &[&str],
+    question: Question,
     outcome: &'static str,
 ) -> Answer {
     turn.session.set_word(attribute::ASKED, Some(slot.name()));
-    let reply = Reply { slots: slots.into_changes(), ..Reply::new(action, messages) };
+    let question = question.text(turn.answered_by());
+    let sentences: Vec<&str> = before.iter().copied().chain([question.as_str()]).collect();
+    let reply = Reply { slots: slots.into_changes(), ..Reply::new(action, Messages::say(&sentences)) };
     Answer::new(reply, outcome)
 }
