@@ -46,20 +46,31 @@ async fn an_emergency_beats_everything_asks_nobody_and_costs_nothing() {
     let mut caller = Caller::from(&world, HOME).await;
     let attributes = caller.attributes.clone();
     let (fhir, aws) = (world.epic.requests().fhir.len(), world.aws.operations().len());
-    for (locale, words, first, poisoning) in [
-        ("en_US", "I can't breathe", "If this is an emergency, hang up and dial 9 1 1.", false),
-        ("en_US", "I took too many pills", "If this is an emergency, hang up and dial 9 1 1.", true),
-        ("es_US", "no puedo respirar", "Si esto es una emergencia, cuelgue y marque el 9 1 1.", false),
-        ("es_US", "tomé demasiadas pastillas", "Si esto es una emergencia, cuelgue y marque el 9 1 1.", true),
-        ("es_US", "I took too many pills", "Si esto es una emergencia, cuelgue y marque el 9 1 1.", true),
-        ("en_US", "no puedo respirar", "If this is an emergency, hang up and dial 9 1 1.", false),
+    for (locale, words, poisoning, self_harm) in [
+        ("en_US", "I can't breathe", false, false),
+        ("en_US", "I took too many pills", true, false),
+        ("en_US", "I want to kill myself", false, true),
+        ("en_US", "I took all my pills, I want to die", true, true),
+        ("es_US", "no puedo respirar", false, false),
+        ("es_US", "tomé demasiadas pastillas", true, false),
+        ("es_US", "ya no quiero vivir", false, true),
+        ("es_US", "me tomé todas las pastillas, me quiero morir", true, true),
+        ("es_US", "I took too many pills", true, false),
+        ("es_US", "I want to die", false, true),
+        ("en_US", "no puedo respirar", false, false),
+        ("en_US", "me quiero matar", false, true),
     ] {
+        let first = match locale {
+            "en_US" => "If this is an emergency, hang up and dial 9 1 1.",
+            _ => "Si esto es una emergencia, cuelgue y marque el 9 1 1.",
+        };
         let dialog = Locale::of_bot(Some(locale)).dialog();
         for (place, event) in turns(&caller) {
             let sent = saying(event, words, locale);
             let heard = caller.send(&sent).await;
             assert!(heard.text.starts_with(first), "{place}, {words}: {}", heard.text);
             assert_eq!(heard.text.contains("1, 8 0 0, 2 2 2, 1 2 2 2"), poisoning, "{place}, {words}: {}", heard.text);
+            assert_eq!(heard.text.contains(" 9 8 8, "), self_harm, "{place}, {words}: {}", heard.text);
             assert!(heard.text.ends_with(dialog.to_a_person), "{place}: {}", heard.text);
             assert_eq!((heard.action.as_str(), heard.status.as_deref()), ("Close", Some("person")), "{place}");
             assert_eq!(
@@ -127,6 +138,52 @@ async fn in_a_chat_the_numbers_are_written_and_on_the_phone_marked_up() {
 }
 
 #[tokio::test]
+async fn who_speaks_of_suicide_is_told_the_lifeline_in_each_form_and_language_of_either_bot() {
+    let world = World::working().await;
+    let caller = Caller::from(&world, HOME).await;
+    for (locale, words, written) in [
+        ("en_US", "I want to die", "the Suicide and Crisis Lifeline at 988, day or night."),
+        ("es_US", "me quiero morir", "la Línea de Prevención del Suicidio y Crisis, al 988, a cualquier hora."),
+    ] {
+        for (place, event) in turns(&caller) {
+            let mut event = saying(event, words, locale);
+            let contents = async |event: &Value| {
+                let response = super::caller::invoke(&caller.fulfillment, &event.to_string()).await;
+                assert_eq!(response["sessionState"]["dialogAction"]["type"], "Close", "{place}");
+                assert_eq!(response["sessionState"]["sessionAttributes"]["verificationStatus"], "person", "{place}");
+                let contents = response["messages"].as_array().unwrap().iter();
+                contents.map(|message| message["content"].as_str().unwrap()).collect::<Vec<_>>().join(" ")
+            };
+            event["requestAttributes"] = json!({"x-amz-lex:channels:platform": "Connect",
+                "x-amz-lex:accept-content-types": "PlainText,SSML"});
+            let on_the_phone = contents(&event).await;
+            let marked_up = written.replace("988", "<say-as interpret-as=\"digits\">988</say-as>");
+            assert!(on_the_phone.contains(&marked_up), "{place}: {on_the_phone}");
+            (event["inputMode"], event["requestAttributes"]) =
+                (json!("Text"), json!({"x-amz-lex:channels:platform": "Connect Chat"}));
+            let in_a_chat = contents(&event).await;
+            assert!(in_a_chat.contains(written) && in_a_chat.contains("911"), "{place}: {in_a_chat}");
+            assert!(!in_a_chat.contains("1-800-222-1222"), "{place}: {in_a_chat}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_site_without_a_lifeline_tells_none_and_one_with_another_tells_that() {
+    for (number, told) in [("", None), ("116 123", Some("1 1 6, 1 2 3"))] {
+        let mut world = World::working().await;
+        world.environment.insert("CRISIS_LIFELINE_NUMBER".to_owned(), number.to_owned());
+        let mut caller = Caller::from(&world, HOME).await;
+        let event = saying(caller.event("FallbackIntent", "FulfillmentCodeHook", json!({})), "I want to die", "en_US");
+        let heard = caller.send(&event).await;
+        assert!(heard.text.starts_with("If this is an emergency, hang up and dial 9 1 1."), "{}", heard.text);
+        assert!(heard.text.ends_with(en_us::DIALOG.to_a_person), "{}", heard.text);
+        assert_eq!(heard.text.contains("Lifeline"), told.is_some(), "{}", heard.text);
+        assert!(told.is_none_or(|told| heard.text.contains(told)), "{}", heard.text);
+    }
+}
+
+#[tokio::test]
 async fn the_sites_own_numbers_are_said() {
     let mut world = World::working().await;
     for (name, value) in [("EMERGENCY_NUMBER", "112"), ("POISON_CONTROL_NUMBER", "145"), ("HAND_OVER", "none")] {
@@ -152,6 +209,8 @@ async fn an_emergency_that_the_bot_understood_is_one_and_needs_no_settings() {
         let event = saying(caller.event(intent, "FulfillmentCodeHook", json!({})), words, "es_US");
         let heard = caller.send(&event).await;
         assert!(heard.text.ends_with(es_us::DIALOG.to_a_person), "{intent}: {}", heard.text);
+        // Words that we don't know may be of any danger.
+        assert_eq!(heard.text.contains("9 8 8") && heard.text.contains("2 2 2"), intent == "Emergency", "{intent}");
         assert_eq!(heard.status.as_deref(), Some("person"));
     }
     drop(fulfillment);

@@ -80,6 +80,7 @@ impl World {
                 ("HAND_OVER", "person"),
                 ("EMERGENCY_NUMBER", "911"),
                 ("POISON_CONTROL_NUMBER", "1-800-222-1222"),
+                ("CRISIS_LIFELINE_NUMBER", "988"),
                 ("CONNECTIONS", "sandbox"),
                 ("SIGNING_KEY_TABLE_NAME", SIGNING_KEY_TABLE),
                 ("JWKS_MAX_AGE_SECONDS", "3600"),

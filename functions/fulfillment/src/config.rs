@@ -52,6 +52,15 @@ pub const POISON_CONTROL_NUMBER: Variable = Variable {
     purpose: "Poison Control's number, told beside the emergency's to a caller who speaks of an overdose.",
 };
 
+/// Whom to call where somebody may take their own life.
+pub const CRISIS_LIFELINE_NUMBER: Variable = Variable {
+    name: "CRISIS_LIFELINE_NUMBER",
+    expectation: "a number to dial, of 3 to 15 digits, such as 988, or empty",
+    default: Some(""),
+    purpose: "The Suicide and Crisis Lifeline's number, told beside the emergency's to a caller who speaks of suicide or \
+              self-harm. Where it is empty, none is told.",
+};
+
 /// Everything that fulfillment reads from its environment.
 pub const VARIABLES: &[Variable] = &[
     LOG_LEVEL,
@@ -65,6 +74,7 @@ pub const VARIABLES: &[Variable] = &[
     HAND_OVER,
     EMERGENCY_NUMBER,
     POISON_CONTROL_NUMBER,
+    CRISIS_LIFELINE_NUMBER,
 ];
 
 /// Everything that fulfillment reads of a connection's settings.
@@ -95,6 +105,8 @@ pub struct Config {
     pub emergency_number: DialledNumber,
     /// Whom to call where too much was taken.
     pub poison_control_number: DialledNumber,
+    /// Whom to call where somebody may take their own life, if anybody.
+    pub crisis_lifeline_number: Option<DialledNumber>,
 }
 
 impl Config {
@@ -118,6 +130,7 @@ impl Config {
         let hand_over = reader.read(&HAND_OVER, HandOver::parse);
         let emergency_number = reader.read(&EMERGENCY_NUMBER, DialledNumber::parse);
         let poison_control_number = reader.read(&POISON_CONTROL_NUMBER, DialledNumber::parse);
+        let crisis_lifeline_number = reader.read_optional(&CRISIS_LIFELINE_NUMBER, DialledNumber::parse);
         let read = || {
             Some(Self {
                 log_level: log_level?,
@@ -131,6 +144,7 @@ impl Config {
                 hand_over: hand_over?,
                 emergency_number: emergency_number?,
                 poison_control_number: poison_control_number?,
+                crisis_lifeline_number: crisis_lifeline_number?,
             })
         };
         read().ok_or_else(|| reader.error())
@@ -207,7 +221,8 @@ mod tests {
 
     #[test]
     fn what_has_a_default_need_not_be_set() {
-        assert!(Config::from_environment(&working()).is_ok());
+        let config = Config::from_environment(&working()).unwrap();
+        assert_eq!(config.crisis_lifeline_number, None);
         let config = ConnectionConfig::from_settings(&settings()).unwrap();
         assert_eq!(config.patient_search.minimum_age, 18);
         assert!(config.medications_not_spoken.is_empty() && config.time_zone.is_none());
@@ -234,6 +249,7 @@ mod tests {
             ("HAND_OVER", "maybe"),
             ("EMERGENCY_NUMBER", "the police"),
             ("POISON_CONTROL_NUMBER", "1-800-POISON"),
+            ("CRISIS_LIFELINE_NUMBER", "the lifeline"),
         ] {
             let mut environment = working();
             environment.insert(name.to_owned(), value.to_owned());

@@ -33,6 +33,7 @@ pub struct Fulfillment {
     hand_over: HandOver,
     emergency_number: DialledNumber,
     poison_control_number: DialledNumber,
+    crisis_lifeline_number: Option<DialledNumber>,
     calls: CallStore,
     prefetch_queue: PrefetchQueue,
     attempts: Arc<AttemptCounters>,
@@ -125,6 +126,7 @@ impl Fulfillment {
             hand_over: config.hand_over,
             emergency_number: config.emergency_number,
             poison_control_number: config.poison_control_number,
+            crisis_lifeline_number: config.crisis_lifeline_number,
             calls: CallStore::new(dynamodb, config.call_table_name),
             prefetch_queue: PrefetchQueue::new(sqs, config.prefetch_queue_url),
             attempts,
@@ -182,6 +184,10 @@ impl Fulfillment {
 
     pub(crate) fn poison_control_number(&self) -> &DialledNumber {
         &self.poison_control_number
+    }
+
+    pub(crate) fn crisis_lifeline_number(&self) -> Option<&DialledNumber> {
+        self.crisis_lifeline_number.as_ref()
     }
 
     pub(crate) fn calls(&self) -> &CallStore {

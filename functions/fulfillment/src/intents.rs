@@ -27,7 +27,7 @@ use crate::Fulfillment;
 use crate::lex::event::{Event, InvocationSource};
 use crate::lex::messages::Form;
 use crate::lex::response::{IntentState, Reply};
-use crate::listening::Urgent;
+use crate::listening::{Danger, Urgent};
 use crate::session::{Session, attribute};
 use crate::site::Site;
 
@@ -211,12 +211,12 @@ pub(crate) fn at_once(
     dialog: &Dialog,
 ) -> Option<Answer> {
     match (urgent, intent) {
-        (Some(Urgent::Emergency { poisoning }), _) => Some(emergency::answer(fulfillment, session, dialog, poisoning)),
+        (Some(Urgent::Emergency(danger)), _) => Some(emergency::answer(fulfillment, session, dialog, danger)),
         (Some(Urgent::Person), _) | (None, IntentName::SpeakToPerson) => {
             Some(speak_to_person::answer(fulfillment, session, dialog))
         }
         // The bot understood words that we don't know: which kind of emergency it is isn't known either.
-        (None, IntentName::Emergency) => Some(emergency::answer(fulfillment, session, dialog, true)),
+        (None, IntentName::Emergency) => Some(emergency::answer(fulfillment, session, dialog, Danger::ANY)),
         (None, IntentName::Goodbye) => Some(goodbye::answer(session, dialog)),
         (None, IntentName::OtherLanguage) => Some(Answer::new(Reply::delegate(), "other-language")),
         _ => None,

@@ -16,6 +16,7 @@ mod pattern;
 mod person;
 mod words;
 
+pub(crate) use self::emergency::Danger;
 pub(crate) use self::words::words;
 use crate::lex::event::Event;
 use crate::session::attribute;
@@ -31,10 +32,7 @@ const CRY_AND_NAME: &str = "socorro";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Urgent {
     /// Someone may be in danger.
-    Emergency {
-        /// Too much, or something wrong, was taken.
-        poisoning: bool,
-    },
+    Emergency(Danger),
     /// A person is asked for.
     Person,
 }
@@ -49,9 +47,8 @@ pub(crate) fn urgent(event: &Event) -> Option<Urgent> {
     let others = event.transcriptions.iter().filter(|heard| sure(heard.transcription_confidence));
     let heard = [best].into_iter().chain(others.map(|heard| heard.transcription.expose().as_str()));
     let heard = heard.map(words).filter(|heard| heard != &[CRY_AND_NAME] || !is_name(event, heard));
-    let emergency = heard.filter_map(|heard| emergency::heard(&heard)).reduce(|a, b| a || b);
-    if let Some(poisoning) = emergency {
-        return Some(Urgent::Emergency { poisoning });
+    if let Some(danger) = heard.filter_map(|heard| emergency::heard(&heard)).reduce(Danger::and) {
+        return Some(Urgent::Emergency(danger));
     }
     let best = words(best);
     (person::heard(&best) && !is_name(event, &best)).then_some(Urgent::Person)
@@ -61,7 +58,7 @@ pub(crate) fn urgent(event: &Event) -> Option<Urgent> {
 fn keyed(keys: &str) -> Option<Urgent> {
     // The key that ends an input may come with it.
     match keys.trim_end_matches('#') {
-        "911" => Some(Urgent::Emergency { poisoning: false }),
+        "911" => Some(Urgent::Emergency(Danger::default())),
         "0" | "00" | "000" => Some(Urgent::Person),
         _ => None,
     }

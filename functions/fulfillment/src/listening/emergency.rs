@@ -1,9 +1,10 @@
 //! Words of someone in danger.
 //!
-//! Three kinds: too much or something wrong was taken ([`Phrases::poisoning`]); something that nobody says of a medicine
-//! ([`Phrases::danger`]); and what is a symptom, but also what a medicine may be for ([`Phrases::symptoms`]). A symptom is
-//! no alarm in a question about a medicine: named as what one is for, or that one had, beside a word of asking, and without
-//! any word of the moment ("now", "should I", "help").
+//! Four kinds: too much or something wrong was taken ([`Phrases::poisoning`]); somebody may take their own life, or hurt
+//! themselves ([`Phrases::self_harm`]); something else that nobody says of a medicine ([`Phrases::danger`]); and what is a
+//! symptom, but also what a medicine may be for ([`Phrases::symptoms`]). A symptom is no alarm in a question about a
+//! medicine: named as what one is for, or that one had, beside a word of asking, and without any word of the moment ("now",
+//! "should I", "help").
 
 mod english;
 mod spanish;
@@ -12,12 +13,33 @@ use std::ops::Range;
 
 use super::pattern::{any, find, is_whole};
 
+/// What is known of a danger. Of most kinds it is nothing: whom to call is the same for all of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Danger {
+    /// Too much, or something wrong, was taken.
+    pub(crate) poisoning: bool,
+    /// Somebody may take their own life, or hurt themselves.
+    pub(crate) self_harm: bool,
+}
+
+impl Danger {
+    /// Of which nothing is known, so that it may be of any kind.
+    pub(crate) const ANY: Self = Self { poisoning: true, self_harm: true };
+
+    /// Both.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self { poisoning: self.poisoning || other.poisoning, self_harm: self.self_harm || other.self_harm }
+    }
+}
+
 /// What is listened for, in one language.
 struct Phrases {
     /// What is none of the below, though it sounds like it.
     harmless: &'static [&'static str],
     /// Too much, or something wrong, was taken.
     poisoning: &'static [&'static str],
+    /// Somebody may take their own life, or hurt themselves.
+    self_harm: &'static [&'static str],
     /// Danger, whatever else is said.
     danger: &'static [&'static str],
     /// Danger, where nothing else is said.
@@ -36,13 +58,15 @@ struct Phrases {
 
 const LANGUAGES: [&Phrases; 2] = [&english::PHRASES, &spanish::PHRASES];
 
-/// Whether `words` tell of danger; and if so, whether too much or something wrong was taken.
-pub(super) fn heard(words: &[String]) -> Option<bool> {
+/// The danger that `words` tell of.
+pub(super) fn heard(words: &[String]) -> Option<Danger> {
     let words = &without_harmless(words);
-    if LANGUAGES.iter().any(|phrases| any(words, phrases.poisoning)) {
-        return Some(true);
-    }
-    LANGUAGES.iter().any(|phrases| phrases.in_danger(words)).then_some(false)
+    let told = |phrases: fn(&Phrases) -> &'static [&'static str]| {
+        LANGUAGES.iter().any(|language| any(words, phrases(language)))
+    };
+    let danger = Danger { poisoning: told(|of| of.poisoning), self_harm: told(|of| of.self_harm) };
+    let other = || LANGUAGES.iter().any(|phrases| phrases.in_danger(words));
+    (danger != Danger::default() || other()).then_some(danger)
 }
 
 fn without_harmless(words: &[String]) -> Vec<String> {

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::*;
 
 mod bots;
+mod self_harm;
 mod spanish;
 
 fn said(transcript: &str) -> Option<Urgent> {
@@ -21,8 +22,10 @@ fn event(event: serde_json::Value) -> Event {
     shared::json::decode(event.to_string().as_bytes()).unwrap()
 }
 
-const DANGER: Option<Urgent> = Some(Urgent::Emergency { poisoning: false });
-const POISONING: Option<Urgent> = Some(Urgent::Emergency { poisoning: true });
+const DANGER: Option<Urgent> = Some(Urgent::Emergency(Danger { poisoning: false, self_harm: false }));
+const POISONING: Option<Urgent> = Some(Urgent::Emergency(Danger { poisoning: true, self_harm: false }));
+const SELF_HARM: Option<Urgent> = Some(Urgent::Emergency(Danger { poisoning: false, self_harm: true }));
+const BOTH: Option<Urgent> = Some(Urgent::Emergency(Danger { poisoning: true, self_harm: true }));
 const PERSON: Option<Urgent> = Some(Urgent::Person);
 
 #[test]
@@ -91,12 +94,6 @@ fn someone_is_in_danger() {
             "I think I'm having a heart attack",
             "my wife is having a stroke",
             "he's having a seizure",
-            "I want to die",
-            "I want to kill myself",
-            "I'm thinking about suicide",
-            "I feel suicidal",
-            "I don't want to live any more",
-            "I'm going to hurt myself",
             "he's unconscious",
             "my mother passed out",
             "she won't wake up",
@@ -126,9 +123,6 @@ fn someone_is_in_danger() {
             "me está dando un infarto",
             "un ataque al corazón",
             "derrame cerebral",
-            "quiero morir",
-            "quiero matarme",
-            "estoy pensando en el suicidio",
             "está inconsciente",
             "se desmayó",
             "no se despierta",
@@ -334,7 +328,6 @@ fn danger_in_other_words() {
             "9 1 1",
             "I need 9-1-1",
             "call nine eleven",
-            "I'm going to kill my self",
             "I cannot really breathe",
             "I can hardly breathe",
             "I can't br- breathe",

@@ -7,6 +7,8 @@ pub struct ListeningDialog {
     pub emergency: &'static str,
     /// Beside it, where too much was taken: Poison Control's `{number}`.
     pub poison_control: &'static str,
+    /// Beside it, where somebody may take their own life or hurt themselves: the crisis lifeline's `{number}`.
+    pub crisis_lifeline: &'static str,
     /// Not understood, for the first time: short.
     pub not_understood: &'static str,
     /// Not understood again: what can be said follows.

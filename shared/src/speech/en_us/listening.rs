@@ -6,6 +6,8 @@ use crate::speech::dialog::listening::ListeningDialog;
 pub(super) const LISTENING: ListeningDialog = ListeningDialog {
     emergency: "If this is an emergency, hang up and dial {number}.",
     poison_control: "If you or someone else took too much of something, you can also call Poison Control at {number}.",
+    crisis_lifeline: "If you or someone else is thinking about suicide or self-harm, you can also call the Suicide and Crisis \
+                      Lifeline at {number}, day or night.",
     not_understood: "I didn't understand that. You can say, help, or, a person please.",
     not_understood_again: "I'm sorry, I still didn't understand.",
     help_unverified: "To hear your medications, say, verify me. To speak with a person, say, a person please. To end the \

@@ -7,6 +7,8 @@ pub(super) const LISTENING: ListeningDialog = ListeningDialog {
     emergency: "Si esto es una emergencia, cuelgue y marque el {number}.",
     poison_control: "Si usted u otra persona tomó demasiado de algo, también puede llamar al Centro de Control de \
                      Envenenamiento, al {number}.",
+    crisis_lifeline: "Si usted u otra persona está pensando en el suicidio o en hacerse daño, también puede llamar a la Línea de \
+                      Prevención del Suicidio y Crisis, al {number}, a cualquier hora.",
     not_understood: "No le entendí. Puede decir, ayuda, o, una persona por favor.",
     not_understood_again: "Lo siento, sigo sin entender.",
     help_unverified: "Para escuchar sus medicamentos, diga, comenzar. Para hablar con una persona, diga, una persona por \
