@@ -80,7 +80,12 @@ impl Said<'_> {
             Method::Insert => &["insert"],
             Method::Place => &["place"],
             Method::Gargle => &["gargle"],
-            Method::Rinse => &["rinse", "swish"],
+            Method::Rinse | Method::Swish => &["rinse", "swish"],
+            Method::SwishAndSwallow => return self.any_word(&["swish"]) && self.any_word(&["swallow"]),
+            Method::Sniff => &["sniff"],
+            Method::Sprinkle => &["sprinkle"],
+            Method::Wash => &["wash"],
+            Method::Shampoo => &["shampoo"],
         };
         self.any_word(words)
     }

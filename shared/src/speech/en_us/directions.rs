@@ -61,6 +61,12 @@ pub(super) fn verb(method: Method, alone: bool) -> &'static str {
         Method::Place => ("place", "place it"),
         Method::Gargle => ("gargle with", "gargle with it"),
         Method::Rinse => ("rinse with", "rinse with it"),
+        Method::Swish => ("swish", "swish it"),
+        Method::SwishAndSwallow => ("swish and swallow", "swish and swallow it"),
+        Method::Sniff => ("sniff", "sniff it"),
+        Method::Sprinkle => ("sprinkle", "sprinkle it"),
+        Method::Wash => ("wash with", "wash with it"),
+        Method::Shampoo => ("shampoo with", "shampoo with it"),
         Method::Give => ("give", "give it"),
         Method::Use => ("use", "use it"),
     };

@@ -66,6 +66,12 @@ pub(super) fn verb(method: Method, alone: bool) -> &'static str {
         Method::Place => ("coloque", "colóquelo"),
         Method::Gargle => ("haga gárgaras con", "haga gárgaras con él"),
         Method::Rinse => ("enjuáguese con", "enjuáguese con él"),
+        Method::Swish => ("enjuáguese la boca con", "enjuáguese la boca con él"),
+        Method::SwishAndSwallow => ("enjuáguese la boca y trague", "enjuáguese la boca con él y tráguelo"),
+        Method::Sniff => ("aspire por la nariz", "aspírelo por la nariz"),
+        Method::Sprinkle => ("espolvoree", "espolvoréelo"),
+        Method::Wash => ("lávese con", "lávese con él"),
+        Method::Shampoo => ("lávese el cabello con", "lávese el cabello con él"),
         Method::Give => ("dé", "délo"),
         Method::Use => ("use", "úselo"),
     };

@@ -31,6 +31,12 @@ pub(in crate::speech) enum Method {
     Place,
     Gargle,
     Rinse,
+    Swish,
+    SwishAndSwallow,
+    Sniff,
+    Sprinkle,
+    Wash,
+    Shampoo,
     Give,
     Use,
 }
@@ -77,23 +83,39 @@ impl Method {
                 "place" => Self::Place,
                 "gargle" => Self::Gargle,
                 "rinse" => Self::Rinse,
+                "swish" => Self::Swish,
+                "swish and swallow" => Self::SwishAndSwallow,
+                "sniff" => Self::Sniff,
+                "sprinkle" => Self::Sprinkle,
+                "wash" => Self::Wash,
+                "shampoo" => Self::Shampoo,
                 "administer" | "give" => Self::Give,
                 "use" => Self::Use,
                 _ => return None,
             })
         };
+        // FHIR's value set `administration-method-codes`, as far as it says what to do with a medication.
         let of_code = |code: &str| {
             Some(match code {
-                "419652001" => Self::Take,
-                "421521009" => Self::Swallow,
-                "422145002" => Self::Inject,
                 "417924000" => Self::Apply,
+                "418283001" | "419582001" => Self::Give,
+                "419385000" => Self::Use,
+                "419652001" => Self::Take,
+                "419747000" => Self::Chew,
+                "420045007" => Self::Suck,
+                "420360002" => Self::Sniff,
+                "420606003" => Self::Shampoo,
+                "421066005" => Self::Place,
                 "421134003" => Self::Inhale,
-                "421538008" => Self::Instill,
                 "421257003" => Self::Insert,
-                "419582001" => Self::Chew,
-                "421298005" => Self::Dissolve,
-                "418283001" => Self::Gargle,
+                "421298005" => Self::SwishAndSwallow,
+                "421521009" => Self::Swallow,
+                "421538008" => Self::Instill,
+                "421682005" => Self::Dissolve,
+                "421805007" => Self::Swish,
+                "422145002" => Self::Inject,
+                "422152000" => Self::Wash,
+                "422219000" => Self::Sprinkle,
                 _ => return None,
             })
         };
@@ -165,5 +187,28 @@ impl Route {
             "vaginal" => Self::Vaginal,
             _ => return None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json;
+
+    #[test]
+    fn a_method_of_snomed_is_known_by_its_code_alone() {
+        for (code, method) in [
+            ("417924000", Method::Apply),
+            ("418283001", Method::Give),
+            ("419582001", Method::Give),
+            ("419747000", Method::Chew),
+            ("421298005", Method::SwishAndSwallow),
+            ("421682005", Method::Dissolve),
+            ("422152000", Method::Wash),
+        ] {
+            let concept = format!(r#"{{"coding": [{{"system": "http://snomed.info/sct", "code": "{code}"}}]}}"#);
+            let concept: CodeableConcept = json::decode(concept.as_bytes()).unwrap();
+            assert_eq!(Method::of(&concept), Some(method), "{code}");
+        }
     }
 }
