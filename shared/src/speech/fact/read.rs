@@ -99,7 +99,12 @@ impl Reading {
 
     /// A concept's words as an instruction of their own.
     pub(super) fn add_words(&mut self, concept: &CodeableConcept, path: &str) {
-        match words_of(concept) {
+        self.add_text(concept.words().next().unwrap_or_default(), path);
+    }
+
+    /// Words as an instruction of their own.
+    pub(super) fn add_text(&mut self, words: &str, path: &str) {
+        match spoken(words) {
             Ok(Some(words)) => self.add(Fact::Additional(words), path.to_owned()),
             Ok(None) => self.doubt = self.doubt.max(Doubt::More),
             Err(expand::Unsafe) => self.is_unsafe = true,
@@ -263,7 +268,11 @@ fn is_of_a_kind(one: &Amounts, other: &Amounts) -> bool {
 
 /// A concept's words, readable. `None` where it has codes only.
 pub(in crate::speech) fn words_of(concept: &CodeableConcept) -> Result<Option<String>, expand::Unsafe> {
-    let Some(words) = concept.words().next() else { return Ok(None) };
+    concept.words().next().map_or(Ok(None), spoken)
+}
+
+/// Words as they are spoken. `None` where they are a code, or hold what can't be spoken.
+fn spoken(words: &str) -> Result<Option<String>, expand::Unsafe> {
     if is_code(words) {
         return Ok(None);
     }
