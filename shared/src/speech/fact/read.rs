@@ -43,10 +43,12 @@ impl Reading {
             None => words.map(|words| Fact::Method(Named::Words(words))),
         });
         reading.read_doses(dosage);
-        reading.read_concept(&dosage.route, "route", |concept, words| match Route::of(concept) {
-            Some(route) => Some(Fact::Route(Named::Known(route))),
-            None => words.map(|words| Fact::Route(Named::Words(words))),
-        });
+        if !dosage.route.read().is_some_and(Route::is_none) {
+            reading.read_concept(&dosage.route, "route", |concept, words| match Route::of(concept) {
+                Some(route) => Some(Fact::Route(Named::Known(route))),
+                None => words.map(|words| Fact::Route(Named::Words(words))),
+            });
+        }
         reading.read_concept(&dosage.site, "site", |_, words| words.map(Fact::Site));
         timing::read(&dosage.timing, &mut reading);
         match (&dosage.as_needed_codeable_concept, &dosage.as_needed_boolean) {

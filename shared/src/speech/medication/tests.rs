@@ -1,4 +1,6 @@
 mod beside;
+mod timing;
+mod way;
 
 use super::*;
 use crate::fhir::medication_request::MedicationRequest;
@@ -379,24 +381,4 @@ fn a_long_instruction_is_split_and_never_cut() {
     let said = spoken.sentences.iter().map(|sentence| sentence.expose().as_str()).collect::<Vec<_>>().join(" ");
     assert!(said.contains(&words));
     assert_eq!(split(&"x".repeat(1000)).concat().len(), 1000);
-}
-
-#[test]
-fn what_a_code_of_timing_is_called_beyond_its_meaning_is_said() {
-    for (code, said) in [
-        (r#"{"coding": [{"code": "Q4H", "display": "Q4H"}], "text": "Q4H PRN"}"#, Some("every 4 hours as needed")),
-        (r#"{"coding": [{"code": "Q4H", "display": "Q4H PRN"}], "text": "Q4H"}"#, Some("every 4 hours as needed")),
-        (r#"{"coding": [{"code": "BID"}], "text": "2 times daily with meals"}"#, Some("2 times daily with meals")),
-        (r#"{"coding": [{"code": "QOD"}], "text": "Every other day"}"#, None),
-        (r#"{"coding": [{"code": "Q4H", "display": "every 4 hours"}]}"#, None),
-    ] {
-        let dosage = format!(r#"[{{"timing": {{"code": {code}}}, "doseQuantity": {{"value": 1, "unit": "tablet"}}}}]"#);
-        let (heard, readable) = said_of(&dosage);
-        assert_eq!(heard.split("Also: ").nth(1), said.map(|said| format!("{said}.")).as_deref(), "{code}");
-        assert!(readable && !heard.contains("doesn't say"), "{heard}");
-    }
-    let (heard, _) = said_of(
-        r#"[{"timing": {"code": {"text": "3 times daily after meals"}}, "doseQuantity": {"value": 1, "unit": "tablet"}}]"#,
-    );
-    assert_eq!(heard, "The instructions say: 1 tablet. Also: 3 times daily after meals.");
 }
