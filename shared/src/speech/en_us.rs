@@ -87,7 +87,7 @@ impl Language for English {
             Follows::Unknown => "",
             Follows::First => ", first",
             Follows::Then => ", then",
-            Follows::Beside => ", at the same time",
+            Follows::Beside => ", in addition",
         };
         format!("Part {number} of {count}{follows}.")
     }

@@ -105,7 +105,7 @@ impl Language for Spanish {
             Follows::Unknown => "",
             Follows::First => ", primero",
             Follows::Then => ", después",
-            Follows::Beside => ", al mismo tiempo",
+            Follows::Beside => ", además",
         };
         format!("Parte {number} de {count}{follows}.")
     }

@@ -9,7 +9,7 @@ mod way;
 pub(super) use self::amount::{Amounts, Number};
 pub(super) use self::moment::{ClockTime, Day, Event, Meal, Moment, Part, Relation, When};
 pub(super) use self::read::{Doubt, Reading, readable, words_of};
-pub(super) use self::way::{Method, Named, Route};
+pub(super) use self::way::{Method, Named, Route, Side};
 
 use super::unit::Known;
 

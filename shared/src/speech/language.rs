@@ -49,7 +49,7 @@ pub(super) enum Follows {
     First,
     /// It comes after it.
     Then,
-    /// Both are at the same time.
+    /// Both hold: one is for some days or hours, the other for others.
     Beside,
 }
 

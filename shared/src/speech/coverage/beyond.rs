@@ -30,7 +30,7 @@ fn is_number(word: &str) -> bool {
 
 fn tokens(text: &str) -> Vec<String> {
     // "At once" is when, and not how often.
-    let lower = text.to_lowercase().replace("at once", "immediately");
+    let lower = text.to_lowercase().replace("at once", "immediately").replace("every other", "every 2");
     let words = lower.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '(' | ')' | '-'));
     let words = words.map(|word| word.trim_matches(['.', '!', '"'])).filter(|word| !word.is_empty());
     with_points(words.flat_map(token).collect())
@@ -88,6 +88,7 @@ mod tests {
             ("1 capsule twice daily", "1 capsule, 2 times a day"),
             ("Inject 0.5 milliliters once a week", "inject zero point five milliliters, once a week"),
             ("Take one tablet by mouth daily", "take 1 tablet by mouth, once a day, at 9 AM"),
+            ("every other day", "every 2 days"),
         ] {
             assert!(says_nothing_beyond(words, rendered), "{words}");
         }

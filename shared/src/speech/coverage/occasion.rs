@@ -22,6 +22,9 @@ impl Said<'_> {
         };
         if self.says_route(route) {
             Verdict::Said
+        } else if let Route::At(side) = route {
+            let says_another = side.names().iter().any(|name| self.says_another_side(name));
+            if says_another { Verdict::Contradicted } else { Verdict::Lacking }
         } else if Route::ALL.into_iter().any(|other| other != route && !near(other) && self.says_route(other)) {
             Verdict::Contradicted
         } else {
@@ -47,6 +50,7 @@ impl Said<'_> {
             Route::Inhalation => &["inhalation", "inhalations", "inhale", "inhaled", "inhales", "breathe"],
             Route::Rectal => &["rectal", "rectum", "rectally"],
             Route::Vaginal => &["vaginal", "vagina", "vaginally"],
+            Route::At(side) => side.names(),
         };
         plainly.iter().any(|word| self.phrase(word))
     }

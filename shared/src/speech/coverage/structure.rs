@@ -125,7 +125,7 @@ impl Said<'_> {
     }
 
     /// Whether the words say "left eye" where `way` says "both eyes".
-    fn says_another_side(&self, way: &str) -> bool {
+    pub(super) fn says_another_side(&self, way: &str) -> bool {
         const SIDES: [&str; 3] = ["left", "right", "both"];
         let way = way.to_lowercase();
         let of_way = |side: &&&str| way.split(|c: char| !c.is_alphabetic()).any(|word| word == **side);

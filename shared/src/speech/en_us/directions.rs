@@ -4,8 +4,8 @@ use super::English;
 use super::number::number;
 use super::unit::words;
 use crate::speech::fact::{
-    Amounts, ClockTime, Day, Event, Fact, Meal, Method, Moment, Named, Number, Often, Part, Relation, Route, When,
-    Within,
+    Amounts, ClockTime, Day, Event, Fact, Meal, Method, Moment, Named, Number, Often, Part, Relation, Route, Side,
+    When, Within,
 };
 use crate::speech::language::{Language, When as Date, list};
 use crate::speech::unit::{Known, Measure, Unit};
@@ -89,6 +89,17 @@ fn way(route: Route) -> &'static str {
         Route::Inhalation => "by breathing it in",
         Route::Rectal => "in the rectum",
         Route::Vaginal => "in the vagina",
+        Route::At(side) => match side {
+            Side::BothEyes => "in both eyes",
+            Side::LeftEye => "in the left eye",
+            Side::RightEye => "in the right eye",
+            Side::BothEars => "in both ears",
+            Side::LeftEar => "in the left ear",
+            Side::RightEar => "in the right ear",
+            Side::EachNostril => "in each nostril",
+            Side::LeftNostril => "in the left nostril",
+            Side::RightNostril => "in the right nostril",
+        },
     }
 }
 

@@ -4,8 +4,8 @@ use super::number::{number, of as counted, small as in_words};
 use super::unit::{Words, words};
 use super::{Spanish, phrase_book};
 use crate::speech::fact::{
-    Amounts, ClockTime, Day, Event, Fact, Meal, Method, Moment, Named, Number, Often, Part, Relation, Route, When,
-    Within,
+    Amounts, ClockTime, Day, Event, Fact, Meal, Method, Moment, Named, Number, Often, Part, Relation, Route, Side,
+    When, Within,
 };
 use crate::speech::language::{Language, When as Date, list};
 use crate::speech::unit::{Known, Measure, Unit};
@@ -94,6 +94,17 @@ fn way(route: Route) -> &'static str {
         Route::Inhalation => "por inhalación",
         Route::Rectal => "en el recto",
         Route::Vaginal => "en la vagina",
+        Route::At(side) => match side {
+            Side::BothEyes => "en los dos ojos",
+            Side::LeftEye => "en el ojo izquierdo",
+            Side::RightEye => "en el ojo derecho",
+            Side::BothEars => "en los dos oídos",
+            Side::LeftEar => "en el oído izquierdo",
+            Side::RightEar => "en el oído derecho",
+            Side::EachNostril => "en cada orificio de la nariz",
+            Side::LeftNostril => "en el orificio izquierdo de la nariz",
+            Side::RightNostril => "en el orificio derecho de la nariz",
+        },
     }
 }
 

@@ -136,7 +136,7 @@ pub(super) fn site(english: &str) -> Option<&'static str> {
         "right thigh" => "en el muslo derecho",
         "scalp" => "en el cuero cabelludo",
         "face" => "en la cara",
-        "nostril" | "each nostril" | "both nostrils" => "en los dos orificios de la nariz",
+        "each nostril" | "both nostrils" => "en los dos orificios de la nariz",
         "affected areas" => "en las zonas afectadas",
         "affected area" => "en la zona afectada",
         _ => return None,

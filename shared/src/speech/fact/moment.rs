@@ -167,14 +167,35 @@ pub(in crate::speech) struct Event {
 }
 
 impl Event {
-    /// FHIR's `dateTime`, if it is a day at least. A time is said as it is written, in whatever zone that was.
+    /// FHIR's `dateTime`, if it is a day at least. A time is said as it is written, in whatever zone that was; but the
+    /// zero meridian's is a computer's, and on no clock here.
     pub(in crate::speech) fn parse(text: &str) -> Option<Self> {
         let (date, time) = text.split_once('T').map_or((text, None), |(date, time)| (date, Some(time)));
+        if time.is_some_and(|time| time.ends_with(['Z', 'z']) || time.ends_with("00:00") && time.len() > 8) {
+            return None;
+        }
         let day = date.parse::<Date>().ok().filter(|_| date.len() == 10)?;
         let time = match time {
             Some(time) => Some(ClockTime::parse(time.get(..5)?)?),
             None => None,
         };
         Some(Self { day, time })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moments_time_is_the_clocks_and_never_the_zero_meridians() {
+        let parsed = |text| Event::parse(text).map(|event| event.time.map(|time| (time.hour, time.minute)));
+        assert_eq!(parsed("2026-12-01"), Some(None));
+        assert_eq!(parsed("2026-12-01T08:30:00-06:00"), Some(Some((8, 30))));
+        assert_eq!(parsed("2026-12-01T08:00:00"), Some(Some((8, 0))));
+        assert_eq!(parsed("2026-12-01T00:00:00"), Some(Some((0, 0))));
+        for text in ["2026-12-01T14:00:00Z", "2026-12-01T14:00:00+00:00", "2026-12-01T14:00:00.000Z", "2026-12"] {
+            assert_eq!(parsed(text), None, "{text}");
+        }
     }
 }

@@ -43,10 +43,12 @@ impl Reading {
             None => words.map(|words| Fact::Method(Named::Words(words))),
         });
         reading.read_doses(dosage);
-        reading.read_concept(&dosage.route, "route", |concept, words| match Route::of(concept) {
-            Some(route) => Some(Fact::Route(Named::Known(route))),
-            None => words.map(|words| Fact::Route(Named::Words(words))),
-        });
+        if !dosage.route.read().is_some_and(Route::is_none) {
+            reading.read_concept(&dosage.route, "route", |concept, words| match Route::of(concept) {
+                Some(route) => Some(Fact::Route(Named::Known(route))),
+                None => words.map(|words| Fact::Route(Named::Words(words))),
+            });
+        }
         reading.read_concept(&dosage.site, "site", |_, words| words.map(Fact::Site));
         timing::read(&dosage.timing, &mut reading);
         match (&dosage.as_needed_codeable_concept, &dosage.as_needed_boolean) {
@@ -99,7 +101,12 @@ impl Reading {
 
     /// A concept's words as an instruction of their own.
     pub(super) fn add_words(&mut self, concept: &CodeableConcept, path: &str) {
-        match words_of(concept) {
+        self.add_text(concept.words().next().unwrap_or_default(), path);
+    }
+
+    /// Words as an instruction of their own.
+    pub(super) fn add_text(&mut self, words: &str, path: &str) {
+        match spoken(words) {
             Ok(Some(words)) => self.add(Fact::Additional(words), path.to_owned()),
             Ok(None) => self.doubt = self.doubt.max(Doubt::More),
             Err(expand::Unsafe) => self.is_unsafe = true,
@@ -263,7 +270,11 @@ fn is_of_a_kind(one: &Amounts, other: &Amounts) -> bool {
 
 /// A concept's words, readable. `None` where it has codes only.
 pub(in crate::speech) fn words_of(concept: &CodeableConcept) -> Result<Option<String>, expand::Unsafe> {
-    let Some(words) = concept.words().next() else { return Ok(None) };
+    concept.words().next().map_or(Ok(None), spoken)
+}
+
+/// Words as they are spoken. `None` where they are a code, or hold what can't be spoken.
+fn spoken(words: &str) -> Result<Option<String>, expand::Unsafe> {
     if is_code(words) {
         return Ok(None);
     }

@@ -170,6 +170,12 @@ fn of_code(concept: &CodeableConcept, reading: &mut Reading) {
             false => reading.add_words(concept, "timing.code"),
         };
     };
+    // "Q4H" may be called "Q4H PRN".
+    let mut others = concept.words().filter(|words| Code::parse(words).is_none()).collect::<Vec<_>>();
+    others.dedup();
+    for words in others {
+        reading.add_text(words, "timing.code");
+    }
     let rule = reading.facts.iter().find_map(|found| match found.fact {
         Fact::Often(often) => Some(often),
         _ => None,

@@ -58,6 +58,54 @@ pub(in crate::speech) enum Route {
     Inhalation,
     Rectal,
     Vaginal,
+    /// Epic's routes that say of two which one, or that it is both.
+    At(Side),
+}
+
+/// Which of two eyes, ears or nostrils.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::speech) enum Side {
+    BothEyes,
+    LeftEye,
+    RightEye,
+    BothEars,
+    LeftEar,
+    RightEar,
+    EachNostril,
+    LeftNostril,
+    RightNostril,
+}
+
+impl Side {
+    fn of_words(lower: &str) -> Option<Self> {
+        Some(match lower {
+            "both eyes" | "each eye" => Self::BothEyes,
+            "left eye" => Self::LeftEye,
+            "right eye" => Self::RightEye,
+            "both ears" | "each ear" => Self::BothEars,
+            "left ear" => Self::LeftEar,
+            "right ear" => Self::RightEar,
+            "each nostril" | "both nostrils" | "each nare" | "both nares" => Self::EachNostril,
+            "left nostril" | "left nare" => Self::LeftNostril,
+            "right nostril" | "right nare" => Self::RightNostril,
+            _ => return None,
+        })
+    }
+
+    /// What it is called in an instruction.
+    pub(in crate::speech) fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::BothEyes => &["both eyes", "each eye"],
+            Self::LeftEye => &["left eye"],
+            Self::RightEye => &["right eye"],
+            Self::BothEars => &["both ears", "each ear"],
+            Self::LeftEar => &["left ear"],
+            Self::RightEar => &["right ear"],
+            Self::EachNostril => &["each nostril", "both nostrils"],
+            Self::LeftNostril => &["left nostril"],
+            Self::RightNostril => &["right nostril"],
+        }
+    }
 }
 
 impl Method {
@@ -177,7 +225,7 @@ impl Route {
             "subcutaneous" | "under the skin" => Self::Subcutaneous,
             "intramuscular" | "im" => Self::Intramuscular,
             "intravenous" | "iv" => Self::Intravenous,
-            "nasal" | "intranasal" | "each nostril" => Self::Nasal,
+            "nasal" | "intranasal" => Self::Nasal,
             "ophthalmic" => Self::Ophthalmic,
             "otic" => Self::Otic,
             "topical" | "cutaneous" => Self::Topical,
@@ -185,8 +233,14 @@ impl Route {
             "inhalation" | "respiratory" | "respiratory tract" | "respiratory (inhalation)" => Self::Inhalation,
             "rectal" => Self::Rectal,
             "vaginal" => Self::Vaginal,
-            _ => return None,
+            side => return Side::of_words(side).map(Self::At),
         })
+    }
+
+    /// Whether a concept only fills the place of a route, as Epic's do for a device or a test strip.
+    pub(in crate::speech) fn is_none(concept: &CodeableConcept) -> bool {
+        let words = concept.words().next().unwrap_or_default().to_lowercase();
+        matches!(words.as_str(), "does not apply" | "other" | "misc.(non-drug; combo route)")
     }
 }
 

@@ -28,7 +28,9 @@ pub(super) fn alone(
 /// What is said of what the structure lacks.
 fn lacking(reading: &Reading, remarks: &Remarks) -> Vec<&'static str> {
     let has = |is_it: fn(&Fact) -> bool| reading.facts.iter().any(|found| is_it(&found.fact));
-    let mut lacking = match (has(has_dose), has(has_timing)) {
+    // The code's words ("2 times daily") are an instruction of their own.
+    let has_words_of_time = reading.facts.iter().any(|found| found.path == "timing.code");
+    let mut lacking = match (has(has_dose), has(has_timing) || has_words_of_time) {
         (false, false) => vec![remarks.no_dose_or_timing],
         (false, true) => vec![remarks.no_dose],
         (true, false) => vec![remarks.no_timing],

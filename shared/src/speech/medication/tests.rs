@@ -1,4 +1,6 @@
 mod beside;
+mod timing;
+mod way;
 
 use super::*;
 use crate::fhir::medication_request::MedicationRequest;

@@ -75,7 +75,7 @@ fn decimals_are_said_in_words_wherever_they_stand() {
 #[test]
 fn another_side_or_another_strength_of_the_one_that_is_taken_is_told_as_a_contradiction() {
     for (text, structure, other) in [
-        ("1 drop to left eye daily", r#""route": {"text": "Both Eyes"}"#, "by this way: Both Eyes."),
+        ("1 drop to left eye daily", r#""route": {"text": "Both Eyes"}"#, "in both eyes."),
         (
             "Take 1 capsule (20 mg) daily",
             r#""doseAndRate": [{"doseQuantity": {"value": 40, "unit": "mg"}}]"#,
