@@ -1,4 +1,5 @@
 mod beside;
+mod spanish;
 
 use super::*;
 use crate::fhir::medication_request::MedicationRequest;
