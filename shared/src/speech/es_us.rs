@@ -3,6 +3,7 @@
 //! What charts write in English is never translated word by word: it is looked up whole (`phrase_book`), or read as it is
 //! written, behind the word that it is English. The Spanish voice is bilingual.
 
+mod agreement;
 mod appointments;
 mod dialog;
 mod directions;
@@ -15,7 +16,9 @@ mod verification;
 use super::fact::{Fact, Method};
 use super::language::{Follows, Language, Remarks, When, sentence};
 
+pub(super) use self::agreement::agreeing;
 pub use self::dialog::DIALOG;
+pub(super) use self::number::is_in_words;
 
 /// What is said of a medication as it is.
 pub const REMARKS: Remarks = Remarks {

@@ -1,6 +1,7 @@
 //! Instructions that are written in Spanish: read as they are, where nothing in them has to be expanded or guessed at.
 
 use super::doubtful;
+use super::es_us;
 use super::number;
 use super::plain_text::plain;
 
@@ -57,10 +58,19 @@ pub(super) fn is_spanish(text: &str) -> bool {
 
 /// The words as they are read. `None`: something in them isn't a plain word, a plain number or a unit.
 pub(super) fn readable(text: &str) -> Option<String> {
-    let plain = plain(text)?.replace("(s)", "s");
-    let mut spoken = Vec::new();
-    for word in plain.split_whitespace() {
-        let core = word.trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':' | '(' | ')' | '!' | '¡' | '?' | '¿'));
+    let plain = plain(text)?;
+    let words = plain.split_whitespace().collect::<Vec<_>>();
+    let mut spoken: Vec<String> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or_default();
+        let is_one = matches!(core(before).to_lowercase().as_str(), "1" | "un" | "una");
+        // "Tableta(s)": one, or several.
+        let word = word.replacen("(s)", if is_one { "" } else { "s" }, 1);
+        let core = core(&word);
+        // "2 (dos)" is said once.
+        if word.starts_with('(') && es_us::is_in_words(before, core) {
+            continue;
+        }
         let said = match core.to_lowercase().as_str() {
             // As it is typed without accents.
             "dia" => "día",
@@ -69,7 +79,11 @@ pub(super) fn readable(text: &str) -> Option<String> {
             "capsulas" => "cápsulas",
             "despues" => "después",
             "segun" => "según",
+            "via" => "vía",
             "mas" => "más",
+            "mg" if is_one => "miligramo",
+            "ml" if is_one => "mililitro",
+            "mcg" if is_one => "microgramo",
             "mg" => "miligramos",
             "ml" => "mililitros",
             "mcg" => "microgramos",
@@ -78,7 +92,12 @@ pub(super) fn readable(text: &str) -> Option<String> {
         };
         spoken.push(word.replacen(core, said, 1));
     }
-    Some(spoken.join(" "))
+    Some(es_us::agreeing(&spoken.join(" ")))
+}
+
+/// A word without what stands around it.
+fn core(word: &str) -> &str {
+    word.trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':' | '(' | ')' | '!' | '¡' | '?' | '¿'))
 }
 
 fn is_plain(core: &str) -> bool {
@@ -100,6 +119,10 @@ fn is_short_word(lower: &str) -> bool {
         )
         || matches!(
             lower,
+            "vía" | "via" | "uso" | "mil" | "gel" | "mal" | "té" | "dé" | "dar" | "son" | "hoy" | "tan" | "sol"
+        )
+        || matches!(
+            lower,
             "año" | "muy" | "hay" | "sea" | "ser" | "sal" | "voz" | "fin" | "pie" | "cae" | "aún" | "así"
         )
 }
@@ -113,8 +136,18 @@ mod tests {
         assert!(is_spanish("Tome una tableta por la boca cada día") && !is_spanish("Take 1 tablet by mouth daily"));
         assert_eq!(
             readable("Tome 1 tableta(s) (500 mg) cada 8 horas.").as_deref(),
-            Some("Tome 1 tabletas (500 miligramos) cada 8 horas.")
+            Some("Tome una tableta (500 miligramos) cada 8 horas.")
         );
+        for (written, read) in [
+            ("Tome 2 tableta(s) por vía oral 2 (dos) veces al día.", "Tome 2 tabletas por vía oral 2 veces al día."),
+            ("Tome 1 (una) tableta cada día", "Tome una tableta cada día"),
+            ("Tome 1 ml cada 8 horas por 21 días", "Tome un mililitro cada 8 horas por veintiún días"),
+            ("Tome 1 a 2 tabletas (1 vez al día)", "Tome una a 2 tabletas (una vez al día)"),
+            ("Aplique el gel dos veces al día, no le dé con té", "Aplique el gel dos veces al día, no le dé con té"),
+            ("Tome 2 tabletas (una en la mañana)", "Tome 2 tabletas (una en la mañana)"),
+        ] {
+            assert_eq!(readable(written).as_deref(), Some(read));
+        }
         assert_eq!(
             readable("Tome 2 capsulas cada dia despues de comer").as_deref(),
             Some("Tome 2 cápsulas cada día después de comer")

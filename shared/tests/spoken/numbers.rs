@@ -68,8 +68,26 @@ impl Value {
     }
 }
 
-/// A whole number in words, and how many words it takes.
+/// A whole number in words, and how many words it takes. Spanish ones go on behind "mil", and behind "millones".
 fn whole(words: &[&str]) -> Option<(u32, usize)> {
+    let (mut value, mut taken) = match words.first()? {
+        &"mil" => (1, 0),
+        _ => below_a_thousand(words)?,
+    };
+    for (of, times) in [(["millón", "millones"], 1_000_000), (["mil", "mil"], 1_000)] {
+        if words.get(taken).is_some_and(|word| of.contains(word)) {
+            value *= times;
+            taken += 1;
+            let rest = words.get(taken..).and_then(whole).filter(|(rest, _)| *rest < times);
+            if let Some((rest, more)) = rest {
+                return Some((value + rest, taken + more));
+            }
+        }
+    }
+    Some((value, taken))
+}
+
+fn below_a_thousand(words: &[&str]) -> Option<(u32, usize)> {
     let first = small(words.first()?)?;
     let second = |at: usize| words.get(at).and_then(|word| small(word));
     if words.get(1) == Some(&"hundred") {
@@ -79,7 +97,7 @@ fn whole(words: &[&str]) -> Option<(u32, usize)> {
         });
     }
     if first >= 100 {
-        return Some(match whole(&words[1..]).filter(|(rest, _)| *rest < 100) {
+        return Some(match below_a_thousand(&words[1..]).filter(|(rest, _)| *rest < 100) {
             Some((rest, taken)) => (first + rest, 1 + taken),
             None => (first, 1),
         });
@@ -194,6 +212,8 @@ fn numbers_are_heard_in_digits_and_in_words() {
         ("treinta y tres punto tres tres horas, una vez al día", vec!["33.33", "1"]),
         ("half a tablet, 9:30 PM", vec!["0.5", "9", "30"]),
         ("ciento doce punto cinco", vec!["112.5"]),
+        ("mil doscientas cincuenta unidades, mil gotas, dos mil gotas, tres veces", vec!["1250", "1000", "2000", "3"]),
+        ("cien mil una y dos millones cuatrocientas mil unidades, un millón de", vec!["100001", "2400000", "1000000"]),
     ] {
         assert_eq!(said(text), numbers, "{text}");
     }

@@ -1,6 +1,6 @@
 //! Facts of a dosage in Spanish.
 
-use super::number::{number, of as counted, small as in_words};
+use super::number::{first_of_two, number, of as counted, small as in_words};
 use super::unit::{Words, words};
 use super::{Spanish, phrase_book};
 use crate::speech::fact::{
@@ -38,7 +38,7 @@ pub(super) fn phrase(spanish: &Spanish, fact: &Fact) -> String {
         Fact::AsNeeded(Some(reason)) => format!("según sea necesario para {}", phrase_book::reason(reason)),
         Fact::Course(amounts) => lasting(amounts),
         Fact::Count(count, None) => format!("{} en total", times(*count)),
-        Fact::Count(count, Some(most)) => format!("de {} a {} en total", counted(*count, true), times(*most)),
+        Fact::Count(count, Some(most)) => format!("de {} a {} en total", first_of_two(*count, true), times(*most)),
         Fact::Limit { most, within } => format!("no más de {} {}", amount(most, ""), limited(within)),
         Fact::Additional(words) => {
             phrase_book::instruction(words).map_or_else(|| format!("en inglés: {words}"), str::to_owned)
@@ -118,10 +118,10 @@ fn amount(amounts: &Amounts, from: &str) -> String {
         (Some(low), Some(high)) if *of == Unit::None => format!("una cantidad de {} a {}", number(low), number(high)),
         // "De una a dos tabletas".
         (Some(low), Some(high)) if low.is_one() => match in_words(high) {
-            Some(high) => format!("{from}{} a {high} {}", counted(low, feminine), several(of)),
-            None => format!("{from}{} a {}", counted(low, feminine), one_amount(high, of)),
+            Some(high) => format!("{from}{} a {high} {}", first_of_two(low, feminine), several(of)),
+            None => format!("{from}{} a {}", first_of_two(low, feminine), one_amount(high, of)),
         },
-        (Some(low), Some(high)) => format!("{from}{} a {}", number(low), one_amount(high, of)),
+        (Some(low), Some(high)) => format!("{from}{} a {}", first_of_two(low, feminine), one_amount(high, of)),
         (Some(low), None) => format!("al menos {}", one_amount(low, of)),
         (None, Some(high)) => format!("hasta {}", one_amount(high, of)),
         (None, None) => String::new(),
@@ -165,13 +165,19 @@ fn times(count: Number) -> String {
 }
 
 fn frequency(often: Often) -> String {
-    let Words { one, several, .. } = words(often.unit);
+    let Words { one, several, feminine } = words(often.unit);
     let is_long = matches!(often.unit, Known::Day | Known::Week | Known::Month | Known::Year);
     let alone = often.times.is_some_and(Number::is_one) && often.times_most.is_none();
     let every = match often.period_most {
-        Some(most) => format!("cada {} a {} {several}", number(often.period), number(most)),
+        Some(most) => {
+            let most = match in_words(most).filter(|_| often.period.is_one()) {
+                Some(most) => most,
+                None => counted(most, feminine),
+            };
+            format!("cada {} a {most} {several}", first_of_two(often.period, feminine))
+        }
         None if often.period.is_one() => format!("cada {one}"),
-        None => format!("cada {} {several}", number(often.period)),
+        None => format!("cada {} {several}", counted(often.period, feminine)),
     };
     if alone && (!often.period.is_one() || often.period_most.is_some() || !is_long) {
         return every;
@@ -182,7 +188,7 @@ fn frequency(often: Often) -> String {
             Some(most) => format!("de una a {most} veces"),
             None => format!("de una a {}", times(most)),
         },
-        (Some(least), Some(most)) => format!("de {} a {}", number(least), times(most)),
+        (Some(least), Some(most)) => format!("de {} a {}", first_of_two(least, true), times(most)),
         (None, Some(most)) => format!("hasta {}", times(most)),
         (None, None) => String::new(),
     };

@@ -1,5 +1,7 @@
 //! What charts write in English over and over, in Spanish: whole phrases, looked up and never put together.
 
+use super::agreement::agreeing;
+
 /// An additional instruction: SNOMED's and pharmacies' usual ones.
 pub(super) fn instruction(english: &str) -> Option<&'static str> {
     Some(match key(english).as_str() {
@@ -152,7 +154,7 @@ pub(super) fn name(english: &str) -> String {
     let behind = [pack.map(|days| format!(", paquete de {days} días")), size.map(|size| format!(", de {size}"))];
     let all = behind.into_iter().flatten().fold(with_forms.trim_end().to_owned(), |words, part| words + &part) + " ";
     let words = WORDS.iter().fold(all, |words, (word, spanish)| replaced(&words, word, spanish, ""));
-    words.trim().trim_start_matches([',', ' ']).to_owned()
+    agreeing(words.trim().trim_start_matches([',', ' ']))
 }
 
 /// A name without the size that stands before it: "24 hour", "0.3 milliliters". In Spanish it follows: before the name it
@@ -298,8 +300,11 @@ mod tests {
             ),
             (
                 "0.3 milliliters Epinephrine 1 milligram per milliliter Auto-Injector",
-                "Epinephrine 1 miligramo por mililitro, autoinyector, de 0.3 mililitros",
+                "Epinephrine un miligramo por mililitro, autoinyector, de 0.3 mililitros",
             ),
+            ("Aspirin 81 milligrams Oral Tablet", "Aspirin ochenta y un miligramos, tableta oral"),
+            ("Vitamin D2 50,000 units Oral Capsule", "Vitamin D2 cincuenta mil unidades, cápsula oral"),
+            ("insulin degludec 200 units per milliliter", "insulin degludec doscientas unidades por mililitro"),
             ("NuvaRing 0.015 milligrams per 24 hours", "NuvaRing 0.015 miligramos cada 24 horas"),
             ("Injectafer", "Injectafer"),
         ] {

@@ -1,4 +1,5 @@
 mod beside;
+mod spanish;
 mod timing;
 mod way;
 
