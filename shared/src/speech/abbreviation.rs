@@ -74,6 +74,8 @@ pub(super) fn unit_after_number(word: &str) -> Option<Unit> {
             "application" | "applications" => ("application", "applications"),
             "patch" | "patches" => ("patch", "patches"),
             "packet" | "packets" => ("packet", "packets"),
+            "blister" | "blisters" => ("blister", "blisters"),
+            "scoop" | "scoops" => ("scoop", "scoops"),
             "suppository" | "suppositories" => ("suppository", "suppositories"),
             "teaspoon" | "teaspoons" => ("teaspoon", "teaspoons"),
             "tablespoon" | "tablespoons" => ("tablespoon", "tablespoons"),

@@ -1,6 +1,7 @@
 //! A drug's name: as it is spoken, and what else it is called.
 
 mod bare;
+mod dictionary;
 
 use super::expand;
 use super::unit::Known;
@@ -34,7 +35,7 @@ const NO_BRANDS: [&str; 14] = [
     "usp",
 ];
 /// Abbreviations of drug dictionaries, whose names aren't written by hand, so that each has one meaning.
-const ABBREVIATIONS: [(&str, &str); 34] = [
+const ABBREVIATIONS: [(&str, &str); 37] = [
     ("po", "by mouth"),
     ("p.o.", "by mouth"),
     ("prn", "as needed"),
@@ -54,6 +55,9 @@ const ABBREVIATIONS: [(&str, &str); 34] = [
     ("xr", "extended-release"),
     ("sr", "extended-release"),
     ("xl", "extended-release"),
+    ("cr", "controlled-release"),
+    ("cd", "controlled-delivery"),
+    ("la", "long-acting"),
     ("dr", "delayed-release"),
     ("ec", "enteric-coated"),
     ("odt", "orally disintegrating tablet"),
@@ -77,18 +81,18 @@ const AMBIGUOUS: [&str; 12] = ["od", "os", "ou", "au", "hs", "ss", "tiw", "biw",
 impl Name {
     /// The name in `plain` text. Empty where it can't be read.
     pub(super) fn of(plain: &str) -> Self {
-        let plain = expand::without_tags(plain);
+        let plain = dictionary::written_out(&expand::without_tags(plain));
         let is_ambiguous = |word: &str| {
             word.contains(['_', '^', '~'])
                 || AMBIGUOUS.contains(&word.to_lowercase().trim_matches([',', '(', ')', ';']))
         };
-        if plain.split_whitespace().any(is_ambiguous) {
+        if plain.split_whitespace().any(is_ambiguous) || dictionary::is_no_name(&plain) {
             return Self::default();
         }
         let (rest, brands) = without_brands(&plain);
         let rest = rest.split_whitespace().filter(|word| !is_code(word)).map(word).collect::<Vec<_>>().join(" ");
         let rest = rest.trim_matches([',', ' ', '/']).to_owned();
-        let also = brands.iter().map(|brand| brand.split(' ').map(cased).collect::<Vec<_>>().join(" "));
+        let also = brands.iter().map(|brand| brand.split(' ').map(brand_word).collect::<Vec<_>>().join(" "));
         let also = also.filter(|brand| !rest.eq_ignore_ascii_case(brand)).collect::<Vec<_>>();
         let spoken = with_joined_strengths(&expand::name(&rest));
         // A name that is nothing but its brand.
@@ -149,9 +153,16 @@ fn word(word: &str) -> String {
     if word == "/" {
         return "and".to_owned();
     }
+    if let Some(inner) = word.strip_prefix('(') {
+        return format!("({}", self::word(inner));
+    }
     let core = word.trim_end_matches([',', ';']);
     let after = word.get(core.len()..).unwrap_or_default();
-    let is_name = |part: &str| part.len() > 2 && part.chars().all(|c| c.is_ascii_alphabetic());
+    let is_name = |part: &str| {
+        // "mcg/actuation" is so much per so much.
+        let is_unit = super::abbreviation::unit_after_number(part).is_some();
+        part.len() > 2 && part.chars().all(|c| c.is_ascii_alphabetic()) && !is_unit
+    };
     let parts = core.split('/').collect::<Vec<_>>();
     if parts.len() > 1 && parts.iter().all(|part| is_name(part)) && parts.iter().any(|part| part.len() > 4) {
         return format!("{}{after}", parts.into_iter().map(one).collect::<Vec<_>>().join(" and "));
@@ -170,37 +181,59 @@ fn one(part: &str) -> String {
     }
 }
 
+/// "TOPROL-XL" part by part.
+fn brand_word(word: &str) -> String {
+    word.split('-').map(cased).collect::<Vec<_>>().join("-")
+}
+
 /// `PACLitaxel`, `hydrALAZINE` and `GIANVI` are read letter by letter: the capitals are for the eye.
 fn cased(word: &str) -> String {
     let capitals = word.chars().filter(char::is_ascii_uppercase).count();
     let is_letters = word.chars().all(|c| c.is_ascii_alphabetic());
     let is_sayable = word.to_lowercase().contains(['a', 'e', 'i', 'o', 'u', 'y']) && word.len() > 2;
+    let lower = word.to_lowercase();
+    // `carvediloL`.
+    let is_last = capitals == 1 && word.len() > 4 && word.ends_with(|c: char| c.is_ascii_uppercase());
+    if is_letters && is_last {
+        return lower;
+    }
     if !is_letters || !is_sayable || capitals < 3 {
         return word.to_owned();
     }
-    let lower = word.to_lowercase();
     if word.starts_with(|c: char| c.is_ascii_uppercase()) { super::language::capital(&lower) } else { lower }
 }
 
-/// "3 dash 0.02 milligrams" are two strengths: "3 and 0.02 milligrams".
+/// "3 dash 0.02 milligrams" are two strengths, "3 and 0.02 milligrams"; and "100 dash 62.5 dash 25 micrograms" three.
 fn with_joined_strengths(spoken: &str) -> String {
     let words = spoken.split(' ').collect::<Vec<_>>();
     let is_number = |word: Option<&&str>| word.is_some_and(|word| super::number::number(word).is_some());
     let is_unit = |word: Option<&&str>| {
         word.is_some_and(|word| {
-            super::abbreviation::unit_after_number(word).is_some() || word.len() > 4 && word.ends_with("grams")
+            let is_known = super::abbreviation::unit_after_number(word).is_some() || *word == "percent";
+            is_known || word.len() > 4 && word.ends_with("grams")
         })
     };
-    let joined = words.iter().enumerate().map(|(at, word)| {
-        let before = at.checked_sub(1).and_then(|at| words.get(at));
-        let is_joint = matches!(*word, "dash" | "slash")
-            && is_number(before)
+    let is_dash = |at: usize| matches!(words.get(at), Some(&("dash" | "slash")));
+    // The joints of "100 dash 62.5 dash 25 micrograms" behind this one.
+    let behind =
+        |at: usize| (1..).take_while(|more| is_dash(at + 2 * more) && is_number(words.get(at + 2 * more + 1))).count();
+    let mut joined = String::with_capacity(spoken.len());
+    for (at, word) in words.iter().enumerate() {
+        let behind = behind(at);
+        let is_joint = is_dash(at)
+            && is_number(at.checked_sub(1).and_then(|at| words.get(at)))
             && is_number(words.get(at + 1))
-            && is_unit(words.get(at + 2))
-            && words.get(at + 3) != Some(&"dash");
-        if is_joint { "and" } else { word }
-    });
-    joined.collect::<Vec<_>>().join(" ")
+            && is_unit(words.get(at + 2 * behind + 2))
+            && words.get(at + 2 * behind + 3) != Some(&"dash");
+        match word {
+            _ if is_joint && behind > 0 => joined.push(','),
+            word => {
+                joined.push_str(if joined.is_empty() { "" } else { " " });
+                joined.push_str(if is_joint { "and" } else { word });
+            }
+        }
+    }
+    joined
 }
 
 #[cfg(test)]

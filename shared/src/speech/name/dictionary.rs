@@ -1,0 +1,342 @@
+//! Names as drug dictionaries write them: Medi-Span's codes of way and form ("0.5 % OP SOLN"), First Databank's strengths
+//! behind each substance ("5 mg-acetaminophen 325 mg").
+
+use std::borrow::Cow;
+
+use crate::speech::abbreviation;
+use crate::speech::number;
+
+/// Ways, which stand before a form: "PO TABS", "IN AERS". Elsewhere these letters are words.
+const WAYS: [(&str, &str); 18] = [
+    ("PO", "oral"),
+    ("SL", "sublingual"),
+    ("BU", "buccal"),
+    ("IN", "inhalation"),
+    ("NA", "nasal"),
+    ("OP", "ophthalmic"),
+    ("OT", "otic"),
+    ("EX", "topical"),
+    ("TD", "transdermal"),
+    ("RE", "rectal"),
+    ("VA", "vaginal"),
+    ("SC", "subcutaneous"),
+    ("SQ", "subcutaneous"),
+    ("IM", "intramuscular"),
+    ("IV", "intravenous"),
+    ("IJ", "injection"),
+    ("MT", "mouth and throat"),
+    ("CO", "combination"),
+];
+/// Forms, in capitals only.
+const FORMS: [(&str, &str); 58] = [
+    ("TABS", "tablets"),
+    ("TAB", "tablet"),
+    ("CAPS", "capsules"),
+    ("CAP", "capsule"),
+    ("TB12", "12 hour tablets"),
+    ("TB24", "24 hour tablets"),
+    ("T12A", "12 hour tablets"),
+    ("T24A", "24 hour tablets"),
+    ("TBCR", "controlled-release tablets"),
+    ("TBEC", "enteric-coated tablets"),
+    ("TBDP", "orally disintegrating tablets"),
+    ("TBPK", "tablet pack"),
+    ("TBSO", "tablets for suspension"),
+    ("TBEF", "effervescent tablets"),
+    ("CHEW", "chewable tablets"),
+    ("CP12", "12 hour capsules"),
+    ("CP24", "24 hour capsules"),
+    ("CPCR", "controlled-release capsules"),
+    ("CPDR", "delayed-release capsules"),
+    ("CPEP", "delayed-release capsules"),
+    ("CPSP", "sprinkle capsules"),
+    ("SUBL", "tablets"),
+    ("LOZG", "lozenges"),
+    ("TROC", "troches"),
+    ("FILM", "film"),
+    ("SOLN", "solution"),
+    ("SOLR", "powder for solution"),
+    ("SUSP", "suspension"),
+    ("SUSR", "powder for suspension"),
+    ("SUER", "extended-release suspension"),
+    ("LIQD", "liquid"),
+    ("SYRP", "syrup"),
+    ("ELIX", "elixir"),
+    ("CONC", "concentrate"),
+    ("EMUL", "emulsion"),
+    ("POWD", "powder"),
+    ("PACK", "packets"),
+    ("GRAN", "granules"),
+    ("AERS", "aerosol"),
+    ("AERO", "aerosol"),
+    ("AEPB", "powder inhaler"),
+    ("INHA", "inhaler"),
+    ("NEBU", "nebulizer solution"),
+    ("CREA", "cream"),
+    ("OINT", "ointment"),
+    ("LOTN", "lotion"),
+    ("GEL", "gel"),
+    ("FOAM", "foam"),
+    ("SHAM", "shampoo"),
+    ("SUPP", "suppositories"),
+    ("ENEM", "enema"),
+    ("PTCH", "patch"),
+    ("PT24", "24 hour patch"),
+    ("PT72", "72 hour patch"),
+    ("PTTW", "twice-weekly patch"),
+    ("PTWK", "weekly patch"),
+    ("SOPN", "pen"),
+    ("SOSY", "prefilled syringe"),
+];
+/// What a strength is so much per so many of.
+const PER: [&str; 8] = ["ml", "l", "hr", "hour", "actuation", "act", "inhalation", "spray"];
+/// What stands where a name should.
+const NO_NAMES: [&str; 10] = [
+    "other",
+    "unknown",
+    "unable to find",
+    "unknown medication",
+    "medication not listed",
+    "not in list",
+    "non formulary",
+    "non-formulary",
+    "nonformulary",
+    "misc",
+];
+
+/// Whether a name is none: the order's own words say what it is, or nobody knows.
+pub(super) fn is_no_name(plain: &str) -> bool {
+    NO_NAMES.contains(&plain.trim().to_lowercase().as_str())
+}
+
+/// `plain` with a dictionary's codes in words, and its joints parted.
+pub(super) fn written_out(plain: &str) -> String {
+    let plain = plain.replace("(part/cryst)", ", particles or crystals");
+    let plain = parted(&plain);
+    let words = with_base_in_its_unit(plain.split_whitespace().collect());
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    let mut written: Vec<String> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let previous = at.checked_sub(1).and_then(|at| words.get(at)).copied();
+        let next = words.get(at + 1).copied().unwrap_or_default();
+        written.push(one(word, previous, next));
+    }
+    written.join(" ")
+}
+
+/// "108 (90 BASE) MCG/ACT" is one dose, weighed twice: each weight is said with the unit, "108 MCG/ACT (90 MCG base)".
+fn with_base_in_its_unit(words: Vec<&str>) -> Vec<Cow<'_, str>> {
+    let mut told: Vec<Cow<'_, str>> = Vec::with_capacity(words.len());
+    let mut rest = words.as_slice();
+    while let [word, after @ ..] = rest {
+        told.push(Cow::Borrowed(*word));
+        rest = after;
+        let [open, base, unit, after @ ..] = rest else { continue };
+        let amount = open.strip_prefix('(').filter(|amount| number::number(amount).is_some());
+        let (mass, _) = unit.split_once('/').unwrap_or((unit, ""));
+        let is_base = base.trim_end_matches(')').eq_ignore_ascii_case("base") && base.ends_with(')');
+        if let Some(amount) = amount.filter(|_| is_base && number::number(word).is_some())
+            && abbreviation::unit(mass).is_some()
+        {
+            told.extend([Cow::Borrowed(*unit), format!("({amount}").into(), mass.into(), "base)".into()]);
+            rest = after;
+        }
+    }
+    told
+}
+
+fn one(word: &str, previous: Option<&str>, next: &str) -> String {
+    let core = word.trim_end_matches([',', ';']);
+    let after = word.get(core.len()..).unwrap_or_default();
+    if let Some(way) = found(&WAYS, core).filter(|_| is_form(next)) {
+        return way.to_owned();
+    }
+    if let Some(form) = found(&FORMS, core).filter(|_| previous.is_some()) {
+        return format!("{form}{after}");
+    }
+    // "24hr".
+    if let Some(hours) = core.strip_suffix("hr").filter(|hours| number::number(hours).is_some()) {
+        return format!("{hours} hr{after}");
+    }
+    if core == "SL" {
+        return format!("sublingual{after}");
+    }
+    if let Some((unit, code)) = core.rsplit_once('/')
+        && let Some(each) = each(code)
+    {
+        return format!("{unit}/{each}{after}");
+    }
+    between_strengths(core, previous, next).map_or_else(|| word.to_owned(), |parted| format!("{parted}{after}"))
+}
+
+/// "mg-acetaminophen" and "mg-4.5", behind a number, are a unit and what comes next.
+fn between_strengths(core: &str, previous: Option<&str>, next: &str) -> Option<String> {
+    let (unit, rest) = core.split_once('-')?;
+    let is_number = |word: &str| number::number(word.trim_start_matches('(')).is_some();
+    let counts = previous.is_some_and(is_number) && abbreviation::unit(unit).is_some();
+    let has_unit = abbreviation::unit_after_number(next).is_some();
+    let is_of_number = rest.starts_with(|c: char| c.is_ascii_digit()) && (rest.len() > 1 || has_unit);
+    let is_name = rest.len() > 3 && rest.starts_with(|c: char| c.is_ascii_alphabetic());
+    let begins_unit = abbreviation::unit_after_number(rest.split('/').next().unwrap_or_default()).is_some();
+    (counts && (is_of_number || is_name) && !begins_unit).then(|| format!("{unit} / {rest}"))
+}
+
+/// What a strength is for one of: "MCG/ACT".
+fn each(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "ACT" => "actuation",
+        "INH" => "inhalation",
+        "BLIST" => "blister",
+        "SCOOP" => "scoop",
+        _ => return None,
+    })
+}
+
+/// "mg(2.5 mg base)/3 mL" and "(as carbonate)-vitamin" with what their brackets join put apart.
+fn parted(text: &str) -> String {
+    let mut parted = String::with_capacity(text.len());
+    let letters = text.chars().collect::<Vec<_>>();
+    for (at, letter) in letters.iter().enumerate() {
+        let (before, next) = (at.checked_sub(1).and_then(|at| letters.get(at)), letters.get(at + 1));
+        let is_digit = next.is_some_and(char::is_ascii_digit);
+        let is_letter = next.is_some_and(char::is_ascii_alphabetic);
+        let after_letter = before.is_some_and(|before| before.is_ascii_alphabetic());
+        match letter {
+            '(' if after_letter && is_digit => parted.push_str(" ("),
+            '/' if before == Some(&')') && is_digit => {
+                let counted = letters.iter().skip(at + 1).skip_while(|c| !c.is_ascii_alphabetic());
+                let unit: String = counted.take_while(|c| c.is_ascii_alphabetic()).collect();
+                // So much in a volume or a time is a ratio; after a mass comes the next substance's.
+                let is_ratio = PER.contains(&unit.to_lowercase().as_str());
+                parted.push_str(if is_ratio { " per " } else { " / " });
+            }
+            '-' if before == Some(&')') && is_letter => parted.push_str(" / "),
+            ',' if after_letter && is_digit => parted.push_str(", "),
+            letter => parted.push(*letter),
+        }
+    }
+    parted
+}
+
+fn is_form(word: &str) -> bool {
+    found(&FORMS, word.trim_end_matches([',', ';'])).is_some()
+}
+
+fn found(table: &[(&str, &'static str)], word: &str) -> Option<&'static str> {
+    table.iter().find(|(code, _)| *code == word).map(|(_, words)| *words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Name;
+
+    #[track_caller]
+    fn hears(written: &str, spoken: &str) {
+        assert_eq!(Name::of(written).spoken, spoken, "{written}");
+    }
+
+    #[test]
+    fn a_dose_from_a_device_is_so_much_per_actuation() {
+        hears(
+            "fluticasone propionate 50 mcg/actuation nasal spray,suspension",
+            "fluticasone propionate 50 micrograms per actuation nasal spray, suspension",
+        );
+        hears(
+            "FLUTICASONE PROPIONATE 50 MCG/ACT NA SUSP",
+            "Fluticasone Propionate 50 micrograms per actuation nasal suspension",
+        );
+        hears(
+            "ALBUTEROL SULFATE HFA 108 (90 BASE) MCG/ACT IN AERS",
+            "Albuterol Sulfate HFA 108 micrograms per actuation, 90 micrograms base, inhalation aerosol",
+        );
+        hears(
+            "budesonide-formoterol HFA 160 mcg-4.5 mcg/actuation aerosol inhaler",
+            "budesonide-formoterol HFA 160 micrograms and 4.5 micrograms per actuation aerosol inhaler",
+        );
+        hears(
+            "budesonide-formoterol 160-4.5 mcg/actuation inhaler",
+            "budesonide-formoterol 160 and 4.5 micrograms per actuation inhaler",
+        );
+        hears(
+            "POLYETHYLENE GLYCOL 3350 17 GM/SCOOP PO POWD",
+            "Polyethylene Glycol 3350 17 grams per scoop oral powder",
+        );
+    }
+
+    #[test]
+    fn each_substance_has_its_strength_in_words() {
+        hears(
+            "hydrocodone 5 mg-acetaminophen 325 mg tablet",
+            "hydrocodone 5 milligrams and acetaminophen 325 milligrams tablet",
+        );
+        hears(
+            "dorzolamide 22.3 mg-timolol 6.8 mg/mL eye drops",
+            "dorzolamide 22.3 milligrams and timolol 6.8 milligrams per milliliter eye drops",
+        );
+        hears(
+            "omega-3 fatty acids-fish oil 300 mg-1,000 mg capsule",
+            "omega-3 fatty acids-fish oil 300 milligrams and 1,000 milligrams capsule",
+        );
+        hears(
+            "ipratropium 0.5 mg-albuterol 3 mg (2.5 mg base)/3 mL nebulization soln",
+            "ipratropium 0.5 milligrams and albuterol 3 milligrams, 2.5 milligrams base, per 3 milliliters nebulization \
+             solution",
+        );
+        hears(
+            "ipratropium-albuterol 0.5 mg-3 mg(2.5 mg base)/3 mL nebulizer soln",
+            "ipratropium-albuterol 0.5 milligrams and 3 milligrams, 2.5 milligrams base, per 3 milliliters nebulizer \
+             solution",
+        );
+        hears("codeine 30 mg (base)/325 mg tablet", "codeine 30 milligrams, base, and 325 milligrams tablet");
+        hears(
+            "calcium 600 mg (as carbonate)-vitamin D3 10 mcg (400 unit) tablet",
+            "calcium 600 milligrams, as carbonate, and vitamin D3 10 micrograms, 400 units, tablet",
+        );
+        hears(
+            "fluticasone-umeclidinium-vilanterol 100-62.5-25 mcg blister",
+            "fluticasone-umeclidinium-vilanterol 100, 62.5 and 25 micrograms blister",
+        );
+        hears(
+            "brimonidine-timolol 0.2-0.5 % ophthalmic solution",
+            "brimonidine-timolol 0.2 and 0.5 percent ophthalmic solution",
+        );
+    }
+
+    #[test]
+    fn a_code_of_way_and_form_is_in_words_and_a_word_stays_one() {
+        hears("ATORVASTATIN CALCIUM 40 MG PO TABS", "Atorvastatin Calcium 40 milligrams oral tablets");
+        hears(
+            "METFORMIN HCL ER 500 MG PO TB24",
+            "Metformin hydrochloride extended-release 500 milligrams oral 24 hour tablets",
+        );
+        hears("OMEPRAZOLE 20 MG PO CPDR", "Omeprazole 20 milligrams oral delayed-release capsules");
+        hears("TIMOLOL MALEATE 0.5 % OP SOLN", "Timolol Maleate 0.5 percent ophthalmic solution");
+        hears("NITROGLYCERIN 0.4 MG SL SUBL", "Nitroglycerin 0.4 milligrams sublingual tablets");
+        hears("TRIAMCINOLONE ACETONIDE 0.1 % EX CREA", "Triamcinolone Acetonide 0.1 percent topical cream");
+        hears("INSULIN GLARGINE 100 UNIT/ML SC SOPN", "Insulin Glargine 100 units per milliliter subcutaneous pen");
+        hears("nitroglycerin 0.4 mg SL tablet", "nitroglycerin 0.4 milligrams sublingual tablet");
+        hears(
+            "metoprolol 25 mg tablet,extended release 24hr",
+            "metoprolol 25 milligrams tablet, extended release 24 hour",
+        );
+        hears(
+            "levonorgestrel 0.15 mg tablets,3 month dose pack",
+            "levonorgestrel 0.15 milligrams tablets, 3 month dose pack",
+        );
+        hears("vancomycin 1 g in 250 mL", "vancomycin 1 gram in 250 milliliters");
+    }
+
+    #[test]
+    fn capitals_for_the_eye_are_small_letters_for_the_ear() {
+        hears("carvediloL 6.25 mg tablet", "carvedilol 6.25 milligrams tablet");
+        hears("cholecalciferol (VITAMIN D3) 25 mcg tablet", "cholecalciferol, Vitamin D3, 25 micrograms tablet");
+        assert_eq!(Name::of("metoprolol (TOPROL-XL) 25 mg").also, ["Toprol-XL"]);
+    }
+
+    #[test]
+    fn what_says_that_there_is_no_name_is_none() {
+        for name in ["UNABLE TO FIND", "NON FORMULARY", "Other"] {
+            assert!(Name::of(name).spoken.is_empty(), "{name}");
+        }
+    }
+}
