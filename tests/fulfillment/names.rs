@@ -117,6 +117,32 @@ async fn where_it_is_not_known_which_is_meant_the_caller_is_asked() {
 }
 
 #[tokio::test]
+async fn a_name_within_a_spanish_sentence_has_its_strength_and_form_in_spanish() {
+    let world = world_with_token().await;
+    let warfarin = |strength: &str| medication(&format!("warfarin {strength} Oral Tablet"), &[], &[]);
+    let list = vec![warfarin("1 milligram"), warfarin("2.5 milligrams")];
+    let mut caller = with_list(&world, list, false).await;
+    for (intent, said, expected) in [
+        (
+            "WhatFor",
+            "warfarin",
+            "¿Se refiere a warfarin un miligramo, tableta oral, o a warfarin dos punto cinco miligramos, tableta oral? Por \
+             favor diga cuál.",
+        ),
+        (
+            "WhatFor",
+            "la primera",
+            "Su expediente no me dice para qué es warfarin un miligramo, tableta oral. Por favor pregunte",
+        ),
+    ] {
+        let mut event = asking(&caller, intent, Some(said));
+        event["bot"]["localeId"] = json!("es_US");
+        let heard = caller.send(&event).await;
+        assert!(heard.text.starts_with(expected), "{said}: {}", heard.text);
+    }
+}
+
+#[tokio::test]
 async fn a_list_that_is_not_whole_is_said_not_to_be_where_a_medication_is_not_found() {
     let world = world_with_token().await;
     let mut caller = with_list(&world, medications(), true).await;

@@ -36,7 +36,7 @@ pub(crate) fn speak(list: &MedicationList, from: usize, dialog: &Dialog, form: F
     };
     // A name that long is no name.
     let unspoken = |name: &str| pack(list, from, vec![vec![(dialog.too_long)(name)]], dialog, form);
-    let messages = unspoken(medication.name.expose()).or_else(|| unspoken("")).unwrap_or_default();
+    let messages = unspoken(&(dialog.name)(medication.name.expose())).or_else(|| unspoken("")).unwrap_or_default();
     MedicationTurn { messages, next: from + 1 }
 }
 

@@ -63,7 +63,9 @@ pub struct Dialog {
     pub what_next: &'static str,
     /// The questions by which callers are verified.
     pub verification: VerificationDialog,
-    /// One medication's instructions are too long for a turn: its name, empty where it has none.
+    /// A medication's name as it is said within a sentence: strength and form in the language of the sentence.
+    pub name: fn(&str) -> String,
+    /// One medication's instructions are too long for a turn: its name as it is said, empty where it has none.
     pub too_long: fn(&str) -> String,
     /// What is said of appointments.
     pub appointments: AppointmentsDialog,

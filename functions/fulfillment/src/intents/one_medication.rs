@@ -148,8 +148,8 @@ fn about(list: &MedicationList, turn: &mut Turn<'_>, question: Question, indices
     let messages = Messages::pack(form, told.chain(next())).unwrap_or_else(|| {
         let too_long =
             |name: &str| Messages::pack(form, [vec![(dialog.too_long)(name)], vec![dialog.what_next.to_owned()]]);
-        let name = medications.first().map_or("", |medication| medication.name.expose().as_str());
-        too_long(name).or_else(|| too_long("")).unwrap_or_default()
+        let name = medications.first().map(|medication| (dialog.name)(medication.name.expose())).unwrap_or_default();
+        too_long(&name).or_else(|| too_long("")).unwrap_or_default()
     });
     Reply::new(DialogAction::ElicitIntent, messages)
 }
@@ -160,11 +160,12 @@ fn plain(sentences: &[Phi<String>]) -> Vec<Sentence> {
 
 fn purpose(medication: &SpokenMedication, dialog: &Dialog) -> Vec<Sentence> {
     let listening = &dialog.listening;
-    let name = Some(medication.name.expose().as_str()).filter(|name| !name.is_empty());
+    let name = Some((dialog.name)(medication.name.expose())).filter(|name| !name.is_empty());
     if medication.purpose.is_empty() {
-        return vec![listening.purpose_unknown.replace("{name}", name.unwrap_or(listening.this_medication)).into()];
+        let name = name.as_deref().unwrap_or(listening.this_medication);
+        return vec![listening.purpose_unknown.replace("{name}", name).into()];
     }
-    let about = name.map(|name| listening.about.replace("{name}", name).into());
+    let about = name.map(|name| listening.about.replace("{name}", &name).into());
     about.into_iter().chain(plain(&medication.purpose)).collect()
 }
 
@@ -179,8 +180,8 @@ fn spelling(medication: &SpokenMedication, dialog: &Dialog) -> Vec<Sentence> {
 
 fn which(list: &MedicationList, form: Form, dialog: &Dialog, indices: &[usize]) -> Messages {
     let listening = &dialog.listening;
-    let names: Vec<_> =
-        indices.iter().filter_map(|at| list.medications.get(*at)).map(|found| found.name.expose().as_str()).collect();
+    let asked = indices.iter().filter_map(|at| list.medications.get(*at));
+    let names: Vec<_> = asked.map(|found| (dialog.name)(found.name.expose())).collect();
     let two = match names.as_slice() {
         // One at a time: a name may hold what looks like the other's place.
         [one, other] => listening

@@ -2,6 +2,7 @@
 
 use super::verification::VERIFICATION;
 use crate::speech::dialog::Dialog;
+use crate::speech::number::with_decimals;
 
 /// The dialog.
 pub const DIALOG: Dialog = Dialog {
@@ -59,6 +60,7 @@ pub const DIALOG: Dialog = Dialog {
     end_of_list: "That is the end of your list.",
     what_next: "You can say, repeat, or, a person please, or, goodbye.",
     verification: VERIFICATION,
+    name: |name| with_decimals(name, super::number::decimal),
     too_long: |name| {
         let name = if name.is_empty() { "one medication" } else { name };
         format!("The instructions for {name} are too long to read on this line. Please ask your pharmacist for them.")

@@ -3,6 +3,7 @@
 
 use super::verification::VERIFICATION;
 use crate::speech::dialog::Dialog;
+use crate::speech::number::with_decimals;
 
 /// The dialog.
 pub const DIALOG: Dialog = Dialog {
@@ -61,6 +62,7 @@ pub const DIALOG: Dialog = Dialog {
     end_of_list: "Ese es el final de su lista.",
     what_next: "Puede decir, repetir, o, una persona por favor, o, adiós.",
     verification: VERIFICATION,
+    name: |name| with_decimals(&super::phrase_book::name(name), super::number::decimal),
     too_long: |name| {
         let name = if name.is_empty() { "un medicamento" } else { name };
         format!(
