@@ -8,8 +8,9 @@ pub(super) mod number;
 mod unit;
 mod verification;
 
-use super::fact::{Fact, Method};
+use super::fact::{Amounts, Fact, Method, Route};
 use super::language::{Follows, Language, Remarks, When, sentence};
+use super::sentence::Sentence;
 
 pub use self::dialog::DIALOG;
 pub(super) use self::unit::words as unit_words;
@@ -130,7 +131,19 @@ impl Language for English {
         number::decimal(whole, decimals)
     }
 
-    fn verb(&self, method: Method, alone: bool) -> &'static str {
-        directions::verb(method, alone)
+    fn verb(&self, method: Method, dose: Option<&Amounts>) -> &'static str {
+        directions::verb(method, dose.is_none())
+    }
+
+    fn method_of(&self, route: Route) -> Method {
+        match route {
+            Route::Oral => Method::Take,
+            Route::Inhalation => Method::Inhale,
+            _ => Method::Use,
+        }
+    }
+
+    fn advice_on_other_language(&self, _: &[Sentence]) -> Option<&'static str> {
+        None
     }
 }

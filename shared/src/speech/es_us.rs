@@ -13,27 +13,33 @@ mod phrase_book;
 mod unit;
 mod verification;
 
-use super::fact::{Fact, Method};
+use super::fact::{Amounts, Fact, Method, Route};
 use super::language::{Follows, Language, Remarks, When, sentence};
+use super::sentence::Sentence;
+use super::unit::{Known, Unit};
 
 pub(super) use self::agreement::agreeing;
 pub use self::dialog::DIALOG;
 pub(super) use self::number::is_in_words;
 
-/// What is said of a medication as it is.
+/// What is said behind English words: whoever chose Spanish may not know them.
+const IF_ENGLISH_IS_NOT_UNDERSTOOD: &str =
+    "Si no entiende el inglés, pida a su farmacéutico que se lo explique en español.";
+
+/// What is said of a medication as it is. "Usar" is said of pills, creams and insulin; a cream that is "taken" is swallowed.
 pub const REMARKS: Remarks = Remarks {
     unnamed: "Hay un medicamento cuyo nombre no puedo leerle. Por favor pregunte a su farmacéutico cuál es.",
     on_hold: "En su expediente, este medicamento está suspendido por ahora.",
     no_instructions: "Su expediente no tiene instrucciones para este medicamento. Por favor pregunte a su farmacéutico cómo \
-                      tomarlo.",
+                      usarlo.",
     unreadable: "No puedo leerle con seguridad las instrucciones de este medicamento. Por favor pregunte a su farmacéutico \
-                 cómo tomarlo.",
-    more_in_chart: "Su expediente dice algo más sobre cómo tomarlo que no puedo leerle. Por favor pregunte a su farmacéutico.",
+                 cómo usarlo.",
+    more_in_chart: "Su expediente dice algo más sobre cómo usarlo que no puedo leerle. Por favor pregunte a su farmacéutico.",
     no_unit: "Su expediente da esa cantidad sin decir de qué. Por favor pregunte a su farmacéutico.",
     more_purpose: "Su expediente da un motivo para este medicamento que no puedo leerle. Por favor pregunte a su farmacéutico.",
-    no_dose: "Su expediente no dice qué cantidad tomar. Por favor pregunte a su farmacéutico.",
-    no_timing: "Su expediente no dice cada cuánto tomarlo. Por favor pregunte a su farmacéutico.",
-    no_dose_or_timing: "Su expediente no dice qué cantidad tomar ni cada cuánto. Por favor pregunte a su farmacéutico.",
+    no_dose: "Su expediente no dice qué cantidad usar. Por favor pregunte a su farmacéutico.",
+    no_timing: "Su expediente no dice cada cuánto usarlo. Por favor pregunte a su farmacéutico.",
+    no_dose_or_timing: "Su expediente no dice qué cantidad usar ni cada cuánto. Por favor pregunte a su farmacéutico.",
 };
 
 /// A month's name: 1 is the first.
@@ -123,7 +129,7 @@ impl Language for Spanish {
         if passed {
             format!(
                 "Su expediente lo indica {course}, y esa fecha ya pasó. Por favor pregunte a su farmacéutico o a su médico si \
-                 todavía debe tomarlo."
+                 todavía debe usarlo."
             )
         } else {
             sentence(&format!("Su expediente lo indica {course}"))
@@ -136,7 +142,7 @@ impl Language for Spanish {
             When::Month(year, number) => format!("{} de {year}", month(number)),
             When::Day(date) => format!("el {} de {} de {}", day_of_month(date.day()), month(date.month()), date.year()),
             When::About(date) => {
-                format!("cerca del {} de {} de {}", day_of_month(date.day()), month(date.month()), date.year())
+                format!("alrededor del {} de {} de {}", day_of_month(date.day()), month(date.month()), date.year())
             }
         }
     }
@@ -154,7 +160,27 @@ impl Language for Spanish {
         number::decimal(whole, decimals)
     }
 
-    fn verb(&self, method: Method, alone: bool) -> &'static str {
-        directions::verb(method, alone)
+    fn verb(&self, method: Method, dose: Option<&Amounts>) -> &'static str {
+        match (method, dose.map(|dose| &dose.measure.of)) {
+            // Nobody inhales inhalations.
+            (Method::Inhale, Some(Unit::Known(Known::Puff | Known::Inhalation))) => "haga",
+            (Method::Spray, Some(Unit::Known(Known::Spray))) => "aplique",
+            (_, dose) => directions::verb(method, dose.is_none()),
+        }
+    }
+
+    /// "Use 20 unidades debajo de la piel" is said by nobody; "aplique" is, of an injection, of drops and of a cream.
+    fn method_of(&self, route: Route) -> Method {
+        match route {
+            Route::Oral => Method::Take,
+            Route::Inhalation => Method::Inhale,
+            Route::Sublingual | Route::Buccal => Method::Place,
+            _ => Method::Apply,
+        }
+    }
+
+    fn advice_on_other_language(&self, sentences: &[Sentence]) -> Option<&'static str> {
+        let has_english = sentences.iter().any(|sentence| sentence.text.expose().contains(", en inglés"));
+        has_english.then_some(IF_ENGLISH_IS_NOT_UNDERSTOOD)
     }
 }

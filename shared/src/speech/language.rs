@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::fact::{Fact, Method, Named, Route};
+use super::fact::{Amounts, Fact, Method, Named, Route};
+use super::sentence::Sentence;
 use super::unit::Unit;
 use super::{Locale, en_us, es_us};
 
@@ -81,8 +82,12 @@ pub(super) trait Language: Sync {
     fn phrase(&self, fact: &Fact) -> String;
     /// A number with its decimals, in words.
     fn decimal(&self, whole: &str, decimals: &str) -> String;
-    /// What to do with it. `alone`: nothing behind it says with how much.
-    fn verb(&self, method: Method, alone: bool) -> &'static str;
+    /// What to do with it, with how much: `None` where nothing behind it says.
+    fn verb(&self, method: Method, dose: Option<&Amounts>) -> &'static str;
+    /// What is done with it that goes this way, where the chart doesn't say.
+    fn method_of(&self, route: Route) -> Method;
+    /// What is said behind sentences of which some are in another language than the listener's.
+    fn advice_on_other_language(&self, sentences: &[Sentence]) -> Option<&'static str>;
 }
 
 impl Locale {
@@ -99,9 +104,7 @@ impl Locale {
 /// the chart doesn't say what to do, the way tells.
 pub(super) fn directions(language: &dyn Language, facts: &[&Fact]) -> String {
     let verb = facts.iter().find_map(|fact| match fact {
-        Fact::Route(Named::Known(Route::Oral)) => Some(Method::Take),
-        Fact::Route(Named::Known(Route::Inhalation)) => Some(Method::Inhale),
-        Fact::Route(Named::Known(_)) => Some(Method::Use),
+        Fact::Route(Named::Known(route)) => Some(language.method_of(*route)),
         _ => None,
     });
     row(language, facts, verb)
@@ -115,13 +118,16 @@ pub(super) fn additions(language: &dyn Language, facts: &[&Fact]) -> String {
 fn row(language: &dyn Language, facts: &[&Fact], verb: Option<Method>) -> String {
     let mut facts = facts.to_vec();
     facts.sort_by_key(|fact| place(fact));
-    let alone = !facts.iter().any(|fact| matches!(fact, Fact::Dose { .. }));
+    let dose = facts.iter().find_map(|fact| match fact {
+        Fact::Dose { amounts, .. } => Some(amounts),
+        _ => None,
+    });
     let own = facts.iter().find_map(|fact| match fact {
         Fact::Method(Named::Known(method)) => Some(*method),
         _ => None,
     });
     let is_instruction = verb.is_some() || own.is_some();
-    let mut said = own.or(verb).map_or_else(String::new, |method| language.verb(method, alone).to_owned());
+    let mut said = own.or(verb).map_or_else(String::new, |method| language.verb(method, dose).to_owned());
     let mut apart = !is_instruction;
     // Whoever inhales breathes it in.
     let is_in_verb = |fact: &&&Fact| {

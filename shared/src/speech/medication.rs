@@ -91,7 +91,11 @@ pub fn told(locale: Locale, name: Option<&Phi<String>>, instructions: Instructio
         let said = in_sequence(locale, instructions);
         let readable = said.is_ok();
         match said {
-            Ok(said) => sentences.extend(said),
+            Ok(said) => {
+                let advice = language.advice_on_other_language(&said);
+                sentences.extend(said);
+                sentences.extend(advice.map(|advice| Sentence::new(advice, path())));
+            }
             Err(Unreadable) => sentences.push(Sentence::new(remarks.unreadable, path())),
         }
         readable
@@ -236,7 +240,10 @@ fn purpose(language: &dyn Language, instructions: Instructions<'_>) -> Vec<Sente
     }
     let mut sentences = Vec::new();
     if !words.is_empty() {
-        sentences.push(Sentence::new(language.purpose(&words), sources));
+        let purpose = vec![Sentence::new(language.purpose(&words), sources.clone())];
+        let advice = language.advice_on_other_language(&purpose);
+        sentences.extend(purpose);
+        sentences.extend(advice.map(|advice| Sentence::new(advice, sources)));
     }
     if unread {
         sentences.push(Sentence::new(language.remarks().more_purpose, vec!["reasonCode".to_owned()]));

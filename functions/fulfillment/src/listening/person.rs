@@ -19,6 +19,7 @@ const ALONE: &[&str] = &[
     "persona/humano/agente/operador/operadora/representante/alguien/enfermera/enfermero/farmaceutico/farmaceutica/asesor/\
      asesora/secretaria",
     "persona real/viva/humana",
+    "interprete/traductor/traductora",
     "ser humano",
     "recepcion/recepcionista",
     "front desk",
@@ -53,6 +54,18 @@ const ANYWHERE: &[&str] = &[
     "quiero/necesito/prefiero/quisiera un/una/el/la persona/humano/agente/operador/operadora/representante/enfermera/\
      farmaceutico",
     "persona de verdad",
+    "persona de carne y hueso",
+    "mejor ?con una persona",
+    "atienda/atender/atiende … persona/humano/agente/alguien",
+    "pasame/comunicame/conectame/ponme/transfiereme … persona/humano/agente/operador/operadora/representante/alguien/\
+     enfermera/enfermero/farmaceutico/farmaceutica/recepcionista/farmacia/doctor/doctora",
+    "me pasa/pase/comunica ?por ?favor a … persona/agente/operadora/representante/alguien/enfermera/doctor/doctora",
+    "hablar/comunicarme/platicar … con … supervisor/supervisora/gerente/muchacha/muchacho/trabajadora/clinica/hospital/\
+     consultorio/interprete/traductor/traductora",
+    "con quien puedo hablar",
+    "quiero/necesito/quisiera/tiene/tienen/deme/pongame ?a ?un ?una interprete/traductor/traductora",
+    // Whoever wants no robot.
+    "no quiero ?hablar ?con ?a ?un ?una ?esta maquina/grabacion/robot/computadora/contestadora",
     "servicio al cliente",
 ];
 /// Whoever says this doesn't.

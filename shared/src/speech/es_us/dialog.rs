@@ -48,7 +48,7 @@ pub const DIALOG: Dialog = Dialog {
               farmacéutico.",
     withheld: "Hay algo en su lista que no puedo decirle en esta línea. Una persona sí puede: diga, una persona por favor.",
     about_the_list: "Esta lista viene del expediente de su hospital. Es posible que no tenga todo lo que usted toma. Por favor \
-                     no empiece, deje ni cambie ningún medicamento por lo que dice. Si algo no le parece correcto, pregunte a \
+                     no empiece a tomar, no deje de tomar ni cambie ningún medicamento por lo que dice. Si algo no le parece correcto, pregunte a \
                      su farmacéutico o a su médico.",
     more_to_come: |left| match left {
         1 => "Queda uno más. Para escucharlo, diga, más.".to_owned(),

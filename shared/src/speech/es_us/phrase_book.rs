@@ -23,12 +23,12 @@ pub(super) fn instruction(english: &str) -> Option<&'static str> {
         "until gone" => "hasta que se acabe",
         "as directed" | "take as directed" | "use as directed" => "según las indicaciones",
         "shake well" | "shake well before use" => "agítelo bien antes de usarlo",
-        "apply sparingly" => "aplique solamente una capa fina",
+        "apply sparingly" => "aplique solamente una cantidad pequeña",
         "swallow whole" | "swallow whole. do not chew or crush" => "tráguelo entero, sin masticarlo ni triturarlo",
         "avoid alcohol" | "avoid alcoholic drink" => "evite las bebidas alcohólicas",
         "may cause drowsiness" => "puede causar sueño",
         "every four to six hours" => "cada 4 a 6 horas",
-        "administer on alternate days" => "adminístrelo en días alternos",
+        "administer on alternate days" => "adminístrelo un día sí y otro no",
         "for external use only" => "solo para uso externo",
         "warning. may cause drowsiness. if affected do not drive or operate machinery. avoid alcoholic drink" => {
             "Advertencia. Puede causar sueño. Si le da sueño, no maneje ni opere maquinaria. Evite las bebidas alcohólicas"

@@ -100,7 +100,13 @@ fn beside(language: &dyn Language, path: &str, written: &[Written], reading: &Re
                 !is_implied(&found.fact, Some(&said), reading, course)
                     && !compared.contradicted.iter().any(|other| other.path == found.path)
             });
-            sentences.extend(structure::told(language, path, &agreed.collect::<Vec<_>>()));
+            let agreed = agreed.collect::<Vec<_>>();
+            sentences.extend(structure::told(language, path, &agreed));
+            // The words tell of what it is, where they have that number.
+            let is_unexplained = |found: &&&Found| said.verdict(&found.fact) != Verdict::Said;
+            if agreed.iter().filter(is_unexplained).any(|found| structure::lacks_unit(&found.fact)) {
+                sentences.push(Sentence::new(language.remarks().no_unit, vec![path.to_owned()]));
+            }
             let written = english.iter();
             sentences.extend(
                 written.map(|own| Sentence::new(language.written_in_english(&own.words), vec![own.path.clone()])),

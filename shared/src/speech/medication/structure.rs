@@ -101,7 +101,7 @@ fn is_in_sentence(fact: &Fact) -> bool {
 }
 
 /// Whether it is so many of something that isn't told.
-fn lacks_unit(fact: &Fact) -> bool {
+pub(super) fn lacks_unit(fact: &Fact) -> bool {
     matches!(fact, Fact::Dose { amounts, .. } if amounts.measure.of == Unit::None)
 }
 

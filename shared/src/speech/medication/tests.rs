@@ -264,19 +264,23 @@ fn spanish_is_said_from_the_structure_and_english_words_are_read_where_they_say_
     let structure = r#""route": {"text": "Oral"}, "doseAndRate": [{"doseQuantity": {"value": 1, "unit": "tablet"}}],
                        "timing": {"repeat": {"frequency": 2, "period": 1, "periodUnit": "d"}}"#;
     let spanish = "Las instrucciones dicen: tome una tableta por la boca, 2 veces al día.";
+    let advice = "Si no entiende el inglés, pida a su farmacéutico que se lo explique en español.";
     assert_eq!(said_in_spanish(structure), spanish);
     assert_eq!(said_in_spanish(&format!(r#""text": "Take 1 tablet by mouth 2 times a day", {structure}"#)), spanish);
     assert_eq!(
         said_in_spanish(&format!(r#""text": "Take 1 tablet by mouth twice daily. Do not crush.", {structure}"#)),
         format!(
-            "{spanish} Las instrucciones escritas, en inglés, dicen: Take 1 tablet by mouth twice daily. Do not crush."
+            "{spanish} Las instrucciones escritas, en inglés, dicen: Take 1 tablet by mouth twice daily. Do not crush. \
+             {advice}"
         )
     );
     assert_eq!(
         said_in_spanish(&format!(r#""text": "Take 1 tablet by mouth daily", {structure}"#)),
-        "Las instrucciones dicen: tome una tableta por la boca. Las instrucciones escritas, en inglés, dicen: Take 1 tablet \
-         by mouth daily. Pero otra parte de su expediente dice: 2 veces al día. Por favor pregunte a su farmacéutico cuál es \
-         lo correcto."
+        format!(
+            "Las instrucciones dicen: tome una tableta por la boca. Las instrucciones escritas, en inglés, dicen: Take 1 \
+             tablet by mouth daily. Pero otra parte de su expediente dice: 2 veces al día. Por favor pregunte a su \
+             farmacéutico cuál es lo correcto. {advice}"
+        )
     );
     assert_eq!(
         said_in_spanish(r#""text": "Tome una tableta cada 8 horas""#),

@@ -34,7 +34,7 @@ const YES: [&str; 28] = [
     "esta bien",
     "eso es",
 ];
-const NO: [&str; 27] = [
+const NO: [&str; 33] = [
     "no",
     "nope",
     "nah",
@@ -62,6 +62,12 @@ const NO: [&str; 27] = [
     "esta equivocada",
     "eso no es",
     "eso esta mal",
+    "me equivoque",
+    "perdon me equivoque",
+    "ay no",
+    "i made a mistake",
+    "sorry i made a mistake",
+    "i said it wrong",
 ];
 const SPELL: [&str; 7] = ["spell", "spelling", "deletrear", "deletreo", "deletrearlo", "deletrearselo", "deletrearle"];
 const NOT_KNOWN: [&str; 26] = [
@@ -210,9 +216,18 @@ mod tests {
         for text in ["Yes.", "yeah that's it", "That's right", "sí", "Así es", "está bien", "es correcto"] {
             assert_eq!(said(text, false).yes_or_no(), Some(YesOrNo::Yes), "{text}");
         }
-        for text in
-            ["No.", "nope", "no, the thirteenth", "that's not right", "that’s wrong", "no es correcto", "esa no es"]
-        {
+        for text in [
+            "No.",
+            "nope",
+            "no, the thirteenth",
+            "that's not right",
+            "that’s wrong",
+            "no es correcto",
+            "esa no es",
+            "me equivoqué, es el trece",
+            "perdón, me equivoqué",
+            "sorry, I made a mistake",
+        ] {
             assert_eq!(said(text, false).yes_or_no(), Some(YesOrNo::No), "{text}");
         }
         for text in ["female", "", "no sé", "no la recuerdo", "no estoy segura", "I don't know", "northern", "1", "2"]

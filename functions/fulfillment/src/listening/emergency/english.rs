@@ -161,7 +161,7 @@ pub(super) const PHRASES: Phrases = Phrases {
         "seizure/seizures",
         "short/shortness of breath",
         "allergic reaction/reactions",
-        "convuls-",
+        "convulsion/convulsions/convulsing/convulsed",
         "hard/trouble/difficulty/problem/problems ?to breathe/breathing",
         "severe/heavy/internal bleeding",
     ],

@@ -121,3 +121,126 @@ fn a_person_is_asked_for_in_spanish() {
 fn who_does_not_ask_for_a_person_gets_none_in_spanish() {
     all(None, &["no quiero hablar con nadie", "no necesito a nadie", "no quiero nada más"]);
 }
+
+#[test]
+fn a_dose_taken_twice_or_in_anothers_place_is_heard_in_other_words_in_spanish() {
+    all(
+        POISONING,
+        &[
+            "me tomé dos veces la pastilla",
+            "me la tomé dos veces",
+            "me tome la pastilla dos veces",
+            "se la tomó dos veces",
+            "me puse dos veces la insulina",
+            "me inyecté tres veces",
+            "me tomé otra vez la pastilla",
+            "volví a tomar la pastilla",
+            "me tomé cuatro en vez de dos",
+            "tomé más de la cuenta",
+            "tomé más pastillas de las que debía",
+            "me tomé muchas",
+            "tomé muchas pastillas",
+            "se tomó muchas pastillas",
+            "mi mamá tomó muchas pastillas",
+            "me tomé todas juntas",
+            "se tomó toda la medicina",
+            "me acabé el frasco",
+            "me confundí de pastilla",
+            "confundí las pastillas",
+            "me tomé una pastilla que no era",
+            "me eché las gotas que no eran",
+            "mi nieto agarró mis pastillas",
+            "el bebé se metió una pastilla a la boca",
+            "ingirió cloro",
+            "tomé pastillas con alcohol",
+            "se me fue la mano",
+            "creo que me intoxiqué",
+            "la tomé dos veces por error",
+        ],
+    );
+}
+
+#[test]
+fn danger_is_heard_in_other_words_in_spanish() {
+    all(
+        DANGER,
+        &[
+            "ataque cardíaco",
+            "no me llega el aire",
+            "se me cierra el pecho",
+            "tengo el pecho apretado",
+            "no puede hablar mi esposo",
+            "se le cae la cara",
+            "se le paralizó la cara",
+            "se me paralizó el lado izquierdo",
+            "se cayó y no se mueve",
+            "no me puedo mover",
+            "mi mamá no responde",
+            "no puedo despertar a mi esposo",
+            "no lo puedo despertar",
+            "se quedó tieso",
+            "me voy a desmayar",
+            "mi mamá se muere",
+            "es emergencia",
+            "es una urgencia",
+            "no es una emergencia",
+            "me golpeé la cabeza",
+            "me balearon",
+        ],
+    );
+}
+
+/// How often a pill is taken, how many there are, and what is no emergency.
+#[test]
+fn what_is_said_of_a_list_is_no_emergency_in_spanish() {
+    all(
+        None,
+        &[
+            "esto no es una emergencia",
+            "no, no es una emergencia",
+            "no es ninguna emergencia",
+            "no tengo ninguna emergencia",
+            "la tomo dos veces por día",
+            "me la tomo dos veces al día",
+            "la tomo 2 veces por semana",
+            "me la tomo tres veces a la semana",
+            "tomo muchas pastillas",
+            "tengo muchas medicinas",
+            "tomo muchos medicamentos y no sé cuáles son",
+            "se me acabó el frasco",
+            "me pegó un dolor de cabeza",
+            "cuál es la medicina para las convulsiones",
+            "qué me toca tomar",
+            "puedo tomar alcohol con mis pastillas",
+            "qué hago si se me olvida una pastilla",
+            "me confundo con mis pastillas",
+            "me equivoqué de fecha",
+            "no le entendí",
+        ],
+    );
+}
+
+#[test]
+fn an_interpreter_and_no_machine_are_a_person_in_spanish() {
+    all(
+        PERSON,
+        &[
+            "un intérprete, por favor",
+            "necesito un intérprete",
+            "tiene un traductor",
+            "no quiero hablar con una máquina",
+            "no quiero una grabación",
+            "quiero que me atienda una persona",
+            "me puede atender alguien",
+            "pásame con alguien",
+            "comunícame con una persona",
+            "me pasa a alguien",
+            "quiero hablar con un supervisor",
+            "quiero hablar con la clínica",
+            "con quién puedo hablar",
+            "mejor una persona",
+            "una persona de carne y hueso",
+        ],
+    );
+    all(None, &["quién me atiende en mi cita", "mejor más despacio", "la clínica", "no quiero hablar con una persona"]);
+}

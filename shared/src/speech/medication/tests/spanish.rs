@@ -56,3 +56,49 @@ fn numbers_agree_with_what_they_count_in_spanish() {
         assert_eq!(instructions_said(&dose, repeat), said);
     }
 }
+
+#[test]
+fn what_is_done_with_a_medication_is_said_as_it_is_of_its_way_in_spanish() {
+    let daily = r#""frequency": 1, "period": 1, "periodUnit": "d""#;
+    for (dose, unit, route, said) in [
+        ("20", "U", "Subcutaneous", "aplique 20 unidades debajo de la piel, una vez al día."),
+        ("1", "drop", "Ophthalmic", "aplique una gota en el ojo, una vez al día."),
+        ("1", "tablet", "Sublingual", "coloque una tableta debajo de la lengua, una vez al día."),
+        ("2", "puff", "Inhalation", "haga 2 inhalaciones, una vez al día."),
+        ("5", "mg", "Inhalation", "inhale 5 miligramos, una vez al día."),
+        ("2", "tablet", "Oral", "tome 2 tabletas por la boca, una vez al día."),
+    ] {
+        let dose = format!(r#""route": {{"text": "{route}"}}, "doseQuantity": {{"value": {dose}, "unit": "{unit}"}}"#);
+        assert_eq!(instructions_said(&dose, daily), said);
+    }
+    let applied = said_in_spanish(r#""route": {"text": "Topical"}, "timing": {"code": {"text": "QD"}}"#);
+    assert_eq!(applied, "Las instrucciones dicen: aplíquelo sobre la piel, una vez al día.");
+}
+
+/// "Tomar" is to swallow, and nobody knows here whether it is a cream.
+#[test]
+fn nobody_is_told_in_spanish_to_swallow_what_may_be_no_pill() {
+    let of = |dosage: &str| said_in_spanish(dosage);
+    for dosage in [
+        r#""route": {"text": "Topical"}"#,
+        r#""text": "Apply 1 application OD""#,
+        r#""route": {"text": "Topical"}, "timing": {"repeat": {"boundsPeriod": {"end": "2020-01-01"}}}"#,
+    ] {
+        let said = of(dosage);
+        assert!(said.contains("usar") && !said.contains("tomar"), "{said}");
+    }
+}
+
+#[test]
+fn an_amount_of_nothing_is_told_to_be_that_beside_english_words_too() {
+    let amount = r#""doseQuantity": {"value": 1, "unit": "each"}, "timing": {"repeat": {"frequency": 4, "period": 1, "periodUnit": "d"}}"#;
+    let said = said_in_spanish(&format!(r#""text": "Apply to affected areas four times daily", {amount}"#));
+    assert_eq!(
+        said,
+        "Las instrucciones dicen: una cantidad de 1, 4 veces al día. Su expediente da esa cantidad sin decir de qué. Por \
+         favor pregunte a su farmacéutico. Las instrucciones escritas, en inglés, dicen: Apply to affected areas four times \
+         daily. Si no entiende el inglés, pida a su farmacéutico que se lo explique en español."
+    );
+    let said = said_in_spanish(&format!(r#""text": "Use 1 spray four times daily", {amount}"#));
+    assert!(!said.contains("sin decir de qué"), "the words say of what: {said}");
+}
