@@ -7,6 +7,7 @@
 mod beyond;
 mod occasion;
 mod structure;
+mod units;
 mod words;
 
 pub(super) use self::beyond::says_nothing_beyond;

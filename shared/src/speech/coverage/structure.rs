@@ -1,38 +1,11 @@
 //! What the structure of a dosage says, and whether the words say it, lack it or contradict it.
 
+use super::units::{CONVERTED, COUNTED};
 use super::{Amount, End, Said, Verdict};
 use crate::speech::en_us::unit_words;
 use crate::speech::fact::{Amounts, Day, Fact, Method, Named, Number, Often, Within};
 use crate::speech::frequency::{hours, same};
 use crate::speech::unit::{Family, Known, Measure, Unit};
-
-/// Units that are counted one by one, so that the words' number of them must be the chart's.
-const COUNTED: [Known; 9] = [
-    Known::Tablet,
-    Known::Capsule,
-    Known::Drop,
-    Known::Puff,
-    Known::Spray,
-    Known::Patch,
-    Known::Packet,
-    Known::Suppository,
-    Known::Application,
-];
-/// Units in which the words may give what the structure gives in another one.
-const CONVERTED: [Known; 12] = [
-    Known::Gram,
-    Known::Milligram,
-    Known::Microgram,
-    Known::Liter,
-    Known::Milliliter,
-    Known::Minute,
-    Known::Hour,
-    Known::Day,
-    Known::Week,
-    Known::Month,
-    Known::Second,
-    Known::Year,
-];
 
 impl Said<'_> {
     /// Whether the words say a fact of the structure.
