@@ -4,10 +4,14 @@ use std::time::{Duration, Instant};
 
 use epic_simulator::fault::{Endpoint, Fault as EpicFault, Times};
 use serde_json::json;
+use shared::clock::Clock;
 use shared::randomness::Randomness;
 use shared::speech::en_us::DIALOG;
+use shared::speech::es_us;
 
-use super::caller::{BORN, Caller, HOME, Heard, fulfillment_with, world_with_token};
+use super::caller::{
+    BORN, Caller, HOME, Heard, fulfillment_at, fulfillment_with, heard, invoke, slots, world_with_token,
+};
 use crate::support::aws::Fault;
 use crate::support::world::World;
 
@@ -115,4 +119,33 @@ async fn a_panic_ends_in_a_sentence_and_the_next_turn_is_answered() {
     expected.insert("verificationStatus".to_owned(), json!("person"));
     assert_eq!(caller.attributes, expected);
     assert_eq!(caller.say("Goodbye").await.text, DIALOG.goodbye);
+}
+
+/// The clock is asked at every turn's end that is an outage, so that what answers a panic panics too.
+#[tokio::test]
+async fn a_panic_in_what_answers_a_panic_ends_in_a_sentence_too() {
+    let world = world_with_token().await;
+    let mut caller = Caller::from(&world, HOME).await;
+    caller.fulfillment = fulfillment_at(&world, Clock::from_fn(|| panic!("planted")), Randomness::system());
+    let attributes = caller.attributes.clone();
+    for (locale, dialog) in [("en_US", &DIALOG), ("es_US", &es_us::DIALOG)] {
+        for hook in ["FulfillmentCodeHook", "DialogCodeHook"] {
+            let mut event = caller.event("VerifyCaller", hook, slots(BORN, "female"));
+            event["bot"]["localeId"] = json!(locale);
+            event["requestAttributes"]["x-amz-lex:accept-content-types"] = json!("PlainText,SSML");
+            let told = caller.send(&event).await;
+            assert_eq!(told.text, format!("{} {}", dialog.outage, dialog.to_a_person), "{hook}");
+            assert_eq!((told.action.as_str(), told.status.as_deref()), ("Close", Some("person")), "{hook}");
+            assert_eq!((&told.intent["name"], &told.intent["state"]), (&json!("VerifyCaller"), &json!("Failed")));
+            let mut expected = attributes.clone();
+            expected.insert("verificationStatus".to_owned(), json!("person"));
+            assert_eq!(caller.attributes, expected);
+            caller.attributes = attributes.clone();
+        }
+    }
+    for payload in ["null", "7"] {
+        let told = heard(&invoke(&caller.fulfillment, payload).await);
+        assert_eq!((told.action.as_str(), told.status.as_deref()), ("Close", Some("person")), "{payload}");
+        assert_eq!(told.text, format!("{} {}", DIALOG.outage, DIALOG.to_a_person), "{payload}");
+    }
 }

@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use shared::aws::Aws;
 use shared::call_record::CallReference;
+use shared::clock::Clock;
 use shared::randomness::Randomness;
 use shared::speech::en_us::DIALOG;
 
@@ -60,10 +61,14 @@ pub fn fulfillment(world: &World) -> Fulfillment {
 }
 
 pub fn fulfillment_with(world: &World, randomness: Randomness) -> Fulfillment {
+    fulfillment_at(world, world.clock.clock(), randomness)
+}
+
+pub fn fulfillment_at(world: &World, clock: Clock, randomness: Randomness) -> Fulfillment {
     let http = shared::http::client().unwrap();
     let aws = Aws::from_environment(&world.environment, &http).unwrap();
     let config = Config::from_environment(&world.environment).unwrap();
-    Fulfillment::new(config, &aws, http, world.clock.clock(), randomness)
+    Fulfillment::new(config, &aws, http, clock, randomness)
 }
 
 /// Gives `fulfillment` an event as the runtime does.

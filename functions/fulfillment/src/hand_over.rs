@@ -25,6 +25,14 @@ impl HandOver {
         }
     }
 
+    /// What the flow does next, and what the caller is told of it.
+    pub(crate) fn next(self, dialog: &Dialog) -> (Option<VerificationStatus>, &'static str) {
+        match self {
+            Self::Person => (Some(VerificationStatus::Person), dialog.to_a_person),
+            Self::None => (None, dialog.call_the_clinic),
+        }
+    }
+
     /// Says `sentence`, if any, and hands over.
     pub fn close(self, session: &mut Session, dialog: &Dialog, state: IntentState, sentence: Option<&str>) -> Reply {
         self.close_after(session, dialog, state, sentence.into_iter().map(Sentence::from).collect())
@@ -38,10 +46,7 @@ impl HandOver {
         state: IntentState,
         mut sentences: Vec<Sentence>,
     ) -> Reply {
-        let (status, next) = match self {
-            Self::Person => (Some(VerificationStatus::Person), dialog.to_a_person),
-            Self::None => (None, dialog.call_the_clinic),
-        };
+        let (status, next) = self.next(dialog);
         session.set_status(status);
         sentences.push(next.into());
         Reply::new(DialogAction::Close(state), Messages::of(sentences))

@@ -292,12 +292,17 @@ pub(crate) fn outage(
     dialog: &Dialog,
     outcome: &'static str,
 ) -> Answer {
+    tell_failure(fulfillment, session);
+    unavailable(fulfillment, session, dialog, outcome)
+}
+
+/// Tells whoever looks after the line that a turn failed.
+pub(crate) fn tell_failure(fulfillment: &Fulfillment, session: &Session) {
     // Where it isn't known whose call it is, every connection's callers are in trouble.
     let named = fulfillment.connection(session);
     for connection in fulfillment.connections().filter(|name| named.is_none_or(|named| named == *name)) {
         Metric::TurnFailed.record(connection, 1, fulfillment.clock());
     }
-    unavailable(fulfillment, session, dialog, outcome)
 }
 
 /// As [`outage`], where nothing is down.

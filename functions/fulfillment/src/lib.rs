@@ -17,6 +17,7 @@ mod dialled_number;
 mod fulfillment;
 mod hand_over;
 mod intents;
+mod last_words;
 mod lex;
 mod listening;
 mod medication_names;
@@ -29,7 +30,7 @@ pub mod trial;
 mod verification;
 
 use std::convert::Infallible;
-use std::panic::AssertUnwindSafe;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
@@ -57,20 +58,32 @@ const FULFILLMENT_BUDGET: Duration = Duration::from_secs(12);
 /// # Errors
 /// None.
 pub async fn handle(fulfillment: &Fulfillment, event: LambdaEvent<Box<RawValue>>) -> Result<Response, Infallible> {
-    Ok(respond(fulfillment, event.payload.get()).await)
+    // Nothing is done outside of what is caught here, but for the last words, which can't panic.
+    let (mut event, readable) =
+        catch_unwind(AssertUnwindSafe(|| read(event.payload.get()))).unwrap_or_else(|_| (Event::default(), false));
+    let responded = AssertUnwindSafe(respond(fulfillment, &mut event, readable)).catch_unwind().await;
+    Ok(responded.unwrap_or_else(|_| {
+        // Whoever looks after the line is told, if that still goes.
+        let _ = catch_unwind(AssertUnwindSafe(|| intents::tell_failure(fulfillment, &Session::of(&event))));
+        last_words::of(fulfillment.hand_over(), &event)
+    }))
 }
 
-async fn respond(fulfillment: &Fulfillment, payload: &str) -> Response {
-    let (began, requests_before) = (Instant::now(), fulfillment.requests().counts());
-    let (mut event, readable) = match shared::json::decode::<Event>(payload.as_bytes()) {
+/// The event, and whether it is one of Lex's.
+fn read(payload: &str) -> (Event, bool) {
+    match shared::json::decode::<Event>(payload.as_bytes()) {
         Ok(event) => (event, true),
         Err(error) => {
             tracing::error!(code = "undecodable-event", error = %error, "an event is not Lex's");
             (Event::default(), false)
         }
-    };
+    }
+}
+
+async fn respond(fulfillment: &Fulfillment, event: &mut Event, readable: bool) -> Response {
+    let (began, requests_before) = (Instant::now(), fulfillment.requests().counts());
     let locale = Locale::of_bot(event.bot.locale_id.as_deref());
-    let mut session = Session::of(&event);
+    let mut session = Session::of(event);
     let (hook, budget) = match event.invocation_source {
         InvocationSource::DialogCodeHook => ("dialog", DIALOG_BUDGET),
         InvocationSource::FulfillmentCodeHook => ("fulfillment", FULFILLMENT_BUDGET),
@@ -86,16 +99,16 @@ async fn respond(fulfillment: &Fulfillment, payload: &str) -> Response {
             return intents::outage(fulfillment, &mut session, locale.dialog(), "undecodable");
         }
         // Before all else, and with nothing asked of anybody.
-        let urgent = listening::urgent(&event);
+        let urgent = listening::urgent(event);
         if urgent.is_none() {
-            intent = intents::meant(&mut event, intent, &session);
+            intent = intents::meant(event, intent, &session);
         }
         if let Some(answer) = intents::at_once(fulfillment, urgent, intent, &mut session, locale.dialog()) {
             return answer;
         }
         match fulfillment.site(&session).await {
             Ok(site) => {
-                let mut turn = Turn { event: &event, session: &mut session, site, locale, deadline };
+                let mut turn = Turn { event, session: &mut session, site, locale, deadline };
                 intents::answer(fulfillment, intent, &mut turn).await
             }
             Err(error) => {
@@ -112,7 +125,7 @@ async fn respond(fulfillment: &Fulfillment, payload: &str) -> Response {
     };
     let Answer { reply, outcome } = failure.unwrap_or_else(|outcome| {
         // What the turn had changed when it broke off is not kept.
-        session = Session::of(&event);
+        session = Session::of(event);
         intents::outage(fulfillment, &mut session, locale.dialog(), outcome)
     });
     let requests = fulfillment.requests().counts().since(requests_before);
@@ -129,5 +142,5 @@ async fn respond(fulfillment: &Fulfillment, payload: &str) -> Response {
         lambda_requests = requests.lambda,
         "a turn was answered"
     );
-    Response::new(&event, session, reply)
+    Response::new(event, session, reply)
 }

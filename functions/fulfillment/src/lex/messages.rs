@@ -32,6 +32,13 @@ pub(crate) struct Message {
     content: Phi<String>,
 }
 
+impl Message {
+    /// Words of our own, far below the limits.
+    pub(crate) fn plain(words: &str) -> Self {
+        Self { content_type: Form::Spoken.content_type(), content: Phi::new(words.to_owned()) }
+    }
+}
+
 impl Messages {
     /// Packs paragraphs of whole sentences. Each paragraph begins a message; a sentence is cut only when it alone is too
     /// long for one, and then between words. `None` where it would be, in `form`, more than a turn may hold.

@@ -150,6 +150,19 @@ impl Response {
             messages,
         }
     }
+
+    /// Closes in `sentences` as they are, with the attributes of `session` and the intent of `event`.
+    pub(crate) fn in_plain_words(event: &Event, session: Session, sentences: &[&str]) -> Self {
+        let dialog_action = WireDialogAction { r#type: "Close", slot_to_elicit: None, slot_elicitation_style: None };
+        Self {
+            session_state: SessionState {
+                session_attributes: session.into_attributes(),
+                dialog_action,
+                intent: Some(WireIntent::new(event.intent().cloned(), "Failed", Vec::new())),
+            },
+            messages: sentences.iter().map(|sentence| Message::plain(sentence)).collect(),
+        }
+    }
 }
 
 impl WireIntent {
