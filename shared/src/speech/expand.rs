@@ -1,5 +1,6 @@
 //! Names and instructions in words that can be spoken: abbreviations expanded, numbers made unmistakable.
 
+mod hour;
 mod quantity;
 mod range;
 mod run_together;
@@ -114,6 +115,7 @@ pub(super) fn instruction(plain: &str) -> Result<String, Unsafe> {
     let plain = plain.replace('×', "x");
     // A ribbon of `1"` has an inch; other quotation marks open before a word.
     let plain = if opens_with_quote(&plain) { plain } else { with_inches(&plain) };
+    let plain = hour::joined(&plain);
     if doubtful::text(&plain) || has_doubtful_form(&plain) {
         return Err(Unsafe);
     }

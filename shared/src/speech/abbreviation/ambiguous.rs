@@ -70,7 +70,7 @@ fn is_refused(lower: &str) -> bool {
         // Eyes or once daily or overdose; ears; half-strength or bedtime; discharge or discontinue; sliding scale or one
         // half; bedtime or two times; injection or the vein; two or three times a week; morphine or magnesium.
         "od" | "os" | "ou" | "au" | "hs" | "d/c" | "dc" | "dc'd" | "d/c'd" | "ss" | "ssi" | "ssri" | "bt" | "ij"
-        | "tiw" | "biw" | "mso4" | "mgso4" | "ms" | "qn" | "u" | "iu" => true,
+        | "tiw" | "biw" | "mso4" | "ms04" | "mgso4" | "mgs04" | "ms" | "qn" | "u" | "iu" => true,
         // Unit dose or as directed; grain or gram; tea- or tablespoon; affected area or of each.
         "ud" | "utd" | "gr" | "tb" | "tbs" | "aa" | "aaa" => true,
         // Two times a day, or bedtime or through the skin; every other day or the end of it; at night or a month.

@@ -35,6 +35,8 @@ const MONTHS: [&str; 23] = [
 const VERBS: [&str; 4] = ["take", "give", "inject", "administer"];
 /// What begins the way of a dose that stands before it.
 const WAYS: [&str; 8] = ["by", "po", "p.o", "im", "iv", "under", "into", "through"];
+/// What begins how often it is taken.
+const OFTEN: [&str; 9] = ["every", "once", "twice", "daily", "bid", "tid", "qid", "prn", "nightly"];
 /// Units in which no tablet's strengths are.
 const OF_NO_STRENGTH: [&str; 5] = ["unit", "milliliter", "drop", "puff", "spray"];
 
@@ -46,6 +48,12 @@ pub(super) fn plain(words: &[Word<'_>], index: usize) -> Option<String> {
     if let Some(core) = core.filter(|core| is_narrow(core)) {
         let (low, high) = two_numbers(core)?;
         return Some(format!("{low} to {high} times"));
+    }
+    // "2-3x/day".
+    let many = ["x/day", "x/d", "x/daily"].iter().find_map(|each| word.core.strip_suffix(each));
+    if let Some(core) = many.filter(|core| is_narrow(core)) {
+        let (low, high) = two_numbers(core)?;
+        return Some(format!("{low} to {high} times a day"));
     }
     let (low, high) = two_numbers(word.core)?;
     let (from, until) = (number::value(&low)?, number::value(&high)?);
@@ -62,9 +70,16 @@ pub(super) fn plain(words: &[Word<'_>], index: usize) -> Option<String> {
     };
     let of_strength = |one: &str| matches!(one, "milligram" | "microgram" | "gram" | "milliequivalent");
     let is_taken = VERBS.contains(&previous.as_str());
-    let is_day = MONTHS.contains(&previous.as_str()) && is_whole(31.0);
+    let is_often = |index: usize| {
+        let word = lower(index);
+        abbreviation::every(&word).is_some() || OFTEN.contains(&word.as_str())
+    };
+    let is_day = (MONTHS.contains(&previous.as_str()) || previous == "days") && is_whole(31.0);
+    // "1-2 q4h": so many of what the order is for.
+    let is_number = is_taken && is_narrow(word.core) && word.after.is_empty() && is_often(index + 1);
+    let is_drunk = matches!(previous.as_str(), "in" | "with") && follows(|one| one == "ounce");
     let is_hour = is_whole(12.0) && matches!(lower(index + 1).as_str(), "am" | "pm" | "a.m" | "p.m");
-    let is_way = is_taken && WAYS.contains(&lower(index + 2).as_str());
+    let is_way = is_taken && (WAYS.contains(&lower(index + 2).as_str()) || is_often(index + 2));
     let is_total = lower(index + 2) == "total";
     let is_dose = is_narrow(word.core) && follows(of_strength) && (is_way || is_total);
     let is_counted = is_taken && follows(|one| OF_NO_STRENGTH.contains(&one));
@@ -77,7 +92,16 @@ pub(super) fn plain(words: &[Word<'_>], index: usize) -> Option<String> {
         && before
             .is_some_and(|before| matches!(before.core.to_lowercase().as_str(), "pain" | "score" | "scale" | "level"));
     let is_each = is_taken && is_narrow(word.core) && word.after.is_empty() && lower(index + 1) == "each";
-    (is_day || is_hour || is_dose || is_counted || is_finding || is_scale || is_score || is_each)
+    (is_day
+        || is_hour
+        || is_dose
+        || is_number
+        || is_drunk
+        || is_counted
+        || is_finding
+        || is_scale
+        || is_score
+        || is_each)
         .then(|| format!("{low} to {high}"))
 }
 

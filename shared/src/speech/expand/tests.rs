@@ -26,6 +26,28 @@ fn abbreviations_are_expanded_and_numbers_stay_what_they_are() {
 }
 
 #[test]
+fn a_range_that_can_be_nothing_else_is_from_the_one_to_the_other() {
+    reads("Take 5-10 mg q6h", "Take 5 to 10 milligrams every 6 hours");
+    reads("Give 25-50 mg bid", "Give 25 to 50 milligrams two times a day");
+    reads("Take 1-2 q4h prn", "Take 1 to 2 every 4 hours as needed");
+    reads("Take on days 1-14 of 21", "Take on days 1 to 14 of 21");
+    reads("Mix in 4-8 oz of water", "Mix in 4 to 8 ounces of water");
+    reads("apply 2-3x/day", "apply 2 to 3 times a day");
+    // Strengths of two substances, however they are taken.
+    reads("Take 5-325 mg q6h", "Take 5 dash 325 milligrams every 6 hours");
+    reads("10-20 mg tablets daily", "10 dash 20 milligrams tablets daily");
+}
+
+#[test]
+fn an_hour_is_one_however_it_is_written() {
+    reads("1 tab at 8am and 8 pm", "1 tablet at 8am and 8pm");
+    reads("1 tab at 8.30 am, with food", "1 tablet at 8:30am, with food");
+    // "pm" without an hour may have been "prn".
+    assert_eq!(instruction("1 tab pm"), Err(Unsafe));
+    assert_eq!(instruction("MS04 15mg daily"), Err(Unsafe));
+}
+
+#[test]
 fn what_is_said_twice_is_said_once_and_a_contradiction_is_refused() {
     reads("Take 1 tablet by mouth 1 (one) time each day.", "Take 1 tablet by mouth 1 time each day.");
     reads("2 (two), with food", "2, with food");
