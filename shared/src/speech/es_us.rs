@@ -11,6 +11,7 @@ mod form;
 mod listening;
 mod number;
 mod phrase_book;
+mod reason;
 mod unit;
 mod verification;
 

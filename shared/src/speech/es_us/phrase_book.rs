@@ -116,7 +116,10 @@ pub(super) fn reason(english: &str) -> String {
         "chronic lymphoid leukemia" => "la leucemia linfocítica crónica",
         "active duodenal ulcer" => "la úlcera duodenal activa",
         "otitis media" => "la infección del oído medio",
-        _ => return format!("lo siguiente, en inglés: {english}"),
+        other => match super::reason::reason(other) {
+            Some(known) => known,
+            None => return format!("lo siguiente, en inglés: {english}"),
+        },
     };
     known.to_owned()
 }
@@ -304,6 +307,13 @@ fn key(english: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_reason_that_is_known_is_said_in_spanish_and_any_other_is_said_to_be_english() {
+        assert_eq!(reason("Chronic Kidney Disease"), "la enfermedad crónica de los riñones");
+        assert_eq!(reason("Essential hypertension"), "la presión alta");
+        assert_eq!(reason("Pain score 4 to 6"), "lo siguiente, en inglés: Pain score 4 to 6");
+    }
 
     #[test]
     fn a_name_keeps_its_names_and_its_form_and_strength_are_spanish() {
