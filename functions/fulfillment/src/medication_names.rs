@@ -21,6 +21,7 @@ mod look_alikes;
 mod name_words;
 mod nearness;
 mod sound;
+mod spanish_words;
 mod strength;
 
 use shared::medication_list::SpokenMedication;

@@ -7,9 +7,11 @@ mod agreement;
 mod appointments;
 mod dialog;
 mod directions;
+mod form;
 mod listening;
 mod number;
 mod phrase_book;
+mod reason;
 mod unit;
 mod verification;
 
@@ -79,7 +81,14 @@ impl Language for Spanish {
         if also.is_empty() {
             sentence(&name)
         } else {
-            sentence(&format!("{name}, también llamado {}", also.join(", o ")))
+            let mut called = String::new();
+            for name in also {
+                if !called.is_empty() {
+                    called.push_str(if agreement::begins_with_o(name) { ", u " } else { ", o " });
+                }
+                called.push_str(name);
+            }
+            sentence(&format!("{name}, también llamado {called}"))
         }
     }
 

@@ -1,5 +1,6 @@
 //! Which words of a spoken medication are its name, and which words of a caller's are one.
 
+use super::spanish_words::as_charted;
 use crate::listening::words;
 use crate::number_words::{spanish_hundreds, spanish_tens, spanish_unit, tens, unit};
 
@@ -321,7 +322,7 @@ pub(super) fn spoken_words(text: &str) -> (Vec<String>, Vec<String>) {
     }
     let around = |word: &str| AROUND_NAMES.contains(&word) || NOT_NAMES.contains(&word);
     let names = all.iter().filter(|word| !around(word)).cloned().collect();
-    (all, names)
+    (all, as_charted(names))
 }
 
 /// The letters that tell medications of one name apart, with their numbers: the `d3` of vitamin D3, the `v` of penicillin V.

@@ -171,6 +171,39 @@ fn what_was_asked_is_answered_by_place_or_by_number() {
 }
 
 #[test]
+fn a_name_is_found_as_it_is_called_in_spanish() {
+    for (said, name) in [
+        ("insulina", "insulin glargine 100 units per milliliter"),
+        ("la insulina", "insulin lispro"),
+        ("potasio", "potassium chloride 20 milliequivalents"),
+        ("cloruro de potasio", "potassium chloride 20 milliequivalents"),
+        ("calcio", "calcium carbonate"),
+        ("ácido fólico", "folic acid 1 milligram"),
+        ("sulfato ferroso", "ferrous sulfate"),
+        ("metformina", "metformin 500 milligrams"),
+        ("levotiroxina", "levothyroxine"),
+        ("hidroclorotiazida", "hydrochlorothiazide"),
+        ("amlodipino", "amlodipine"),
+        ("acetaminofén", "acetaminophen"),
+        ("metoprolol succinato", "metoprolol succinate 50 milligrams"),
+    ] {
+        assert_eq!(find(&list(&[name]), said), one(0), "{said}");
+    }
+    let two = list(&["insulin glargine", "insulin lispro"]);
+    assert_eq!(find(&two, "insulina"), Found::OneOf(vec![0, 1]));
+    assert_eq!(find(&two, "insulina lispro"), one(1));
+    for (said, name) in [
+        ("metoprolol tartrato", "metoprolol succinate 50 milligrams"),
+        ("potasio", "losartan potassium"),
+        ("citrato de potasio", "potassium chloride"),
+        ("prednisona", "prednisolone"),
+        ("insulina", "metformin"),
+    ] {
+        assert_eq!(find(&list(&[name]), said), Found::Nothing, "{said} is not {name}");
+    }
+}
+
+#[test]
 fn a_salt_names_only_what_begins_with_it() {
     let list = list(&["losartan potassium 50 milligrams", "potassium chloride 20 milliequivalents"]);
     assert_eq!(find(&list, "potassium"), one(1));

@@ -82,6 +82,19 @@ pub(in crate::speech) fn agreeing(text: &str) -> String {
     said.collect::<Vec<_>>().join(" ")
 }
 
+/// "And" before this word: "y", which is "e" before the same sound.
+pub(super) fn and(next: &str) -> &'static str {
+    let lower = next.to_lowercase();
+    let is_i = lower.starts_with(['i', 'í']) || (lower.starts_with("hi") && !lower.starts_with("hie"));
+    if is_i { "e" } else { "y" }
+}
+
+/// Whether "or" before this word is "u": before the same sound.
+pub(super) fn begins_with_o(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    lower.starts_with(['o', 'ó']) || lower.starts_with("ho")
+}
+
 /// A whole number in digits, and nothing else. "007" is none, and neither is "0".
 fn whole(word: &str) -> Option<usize> {
     let grouped = word.split(',').skip(1).all(|group| group.len() == 3);
@@ -105,6 +118,12 @@ fn gender(word: &str) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn and_and_or_are_not_heard_as_a_part_of_the_word_behind_them() {
+        assert_eq!(["insulin", "Hidalgo", "hierro", "naproxen"].map(and), ["e", "e", "y", "y"]);
+        assert_eq!(["Ozempic", "Yaz"].map(begins_with_o), [true, false]);
+    }
 
     #[test]
     fn a_number_agrees_with_what_it_counts() {

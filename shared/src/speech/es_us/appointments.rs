@@ -2,6 +2,8 @@
 
 use jiff::civil::{Date, Time, Weekday};
 
+use super::agreement::and;
+use super::number::counted;
 use super::{day_of_month, month};
 use crate::speech::dialog::appointments::{AppointmentWords, AppointmentsDialog};
 
@@ -11,7 +13,7 @@ pub(super) const APPOINTMENTS: AppointmentsDialog = AppointmentsDialog {
     after_that: |words| format!("Después tiene otra {}.", told(words)),
     more: |count| match count {
         1 => "Después hay una más.".to_owned(),
-        count => format!("Después hay {count} más."),
+        count => format!("Después hay {} más.", counted(count, true)),
     },
     none: "No encontré ninguna cita próxima.",
     none_read: "No pude leer sus citas. Eso no quiere decir que no tenga ninguna.",
@@ -35,15 +37,12 @@ fn told(words: &AppointmentWords<'_>) -> String {
     told
 }
 
-/// "y", which is "e" before the same sound.
 fn joined(names: &[&str]) -> String {
     let Some((last, before)) = names.split_last() else { return String::new() };
     if before.is_empty() {
         return (*last).to_owned();
     }
-    let lower = last.to_lowercase();
-    let is_i = lower.starts_with(['i', 'í']) || (lower.starts_with("hi") && !lower.starts_with("hie"));
-    format!("{} {} {last}", before.join(", "), if is_i { "e" } else { "y" })
+    format!("{} {} {last}", before.join(", "), and(last))
 }
 
 fn day(date: Date, with_year: bool) -> String {

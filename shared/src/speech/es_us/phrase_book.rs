@@ -1,6 +1,7 @@
 //! What charts write in English over and over, in Spanish: whole phrases, looked up and never put together.
 
-use super::agreement::agreeing;
+use super::agreement::{agreeing, and};
+use super::form::{OF_ONE_WORD, OF_SEVERAL_WORDS};
 
 /// An additional instruction: SNOMED's and pharmacies' usual ones.
 pub(super) fn instruction(english: &str) -> Option<&'static str> {
@@ -115,7 +116,10 @@ pub(super) fn reason(english: &str) -> String {
         "chronic lymphoid leukemia" => "la leucemia linfocítica crónica",
         "active duodenal ulcer" => "la úlcera duodenal activa",
         "otitis media" => "la infección del oído medio",
-        _ => return format!("lo siguiente, en inglés: {english}"),
+        other => match super::reason::reason(other) {
+            Some(known) => known,
+            None => return format!("lo siguiente, en inglés: {english}"),
+        },
     };
     known.to_owned()
 }
@@ -149,12 +153,26 @@ pub(super) fn site(english: &str) -> Option<&'static str> {
 pub(super) fn name(english: &str) -> String {
     let (english, size) = without_size(english);
     let (english, pack) = without_pack(english);
-    let with_forms =
-        FORMS.iter().fold(format!(" {english} "), |words, (form, spanish)| replaced(&words, form, spanish, ","));
+    let forms = OF_SEVERAL_WORDS.iter().chain(&FORMS).chain(&OF_ONE_WORD);
+    let with_forms = forms.fold(format!(" {english} "), |words, (form, spanish)| replaced(&words, form, spanish, ","));
+    let with_forms = with_days_behind(&with_forms);
     let behind = [pack.map(|days| format!(", paquete de {days} días")), size.map(|size| format!(", de {size}"))];
     let all = behind.into_iter().flatten().fold(with_forms.trim_end().to_owned(), |words, part| words + &part) + " ";
     let words = WORDS.iter().fold(all, |words, (word, spanish)| replaced(&words, word, spanish, ""));
-    agreeing(words.trim().trim_start_matches([',', ' ']))
+    let words = agreeing(words.trim().trim_start_matches([',', ' ']));
+    let words = words.split(' ').collect::<Vec<_>>();
+    let said = words.iter().zip(words.iter().skip(1).chain([&""]));
+    said.map(|(word, next)| if *word == "y" { and(next) } else { word }).collect::<Vec<_>>().join(" ")
+}
+
+/// A name in which the days that a form is for stand behind it: "21 day, sistema vaginal" is one of 21 days.
+fn with_days_behind(words: &str) -> String {
+    let found = words.rsplit_once(" day, ").and_then(|(before, form)| {
+        let (before, days) = before.rsplit_once(' ')?;
+        let is_number = !days.is_empty() && days.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| format!("{}, {} de {days} días ", before.trim_end_matches(','), form.trim_end()))
+    });
+    found.unwrap_or_else(|| words.to_owned())
 }
 
 /// A name without the size that stands before it: "24 hour", "0.3 milliliters". In Spanish it follows: before the name it
@@ -311,6 +329,12 @@ fn replaced(words: &str, english: &str, spanish: &str, joint: &str) -> String {
             said.push(' ');
             said.push_str(spanish);
             from = end;
+            // "Tableta de 500 miligramos".
+            let rest = lower.get(end..).unwrap_or_default().trim_start_matches(' ');
+            let is_thing = !spanish.starts_with("de ") && !spanish.starts_with("con ");
+            if !joint.is_empty() && is_thing && rest.starts_with(|c: char| c.is_ascii_digit()) {
+                said.push_str(" de");
+            }
         }
     }
     said.push_str(words.get(from..).unwrap_or_default());
@@ -326,12 +350,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_reason_that_is_known_is_said_in_spanish_and_any_other_is_said_to_be_english() {
+        assert_eq!(reason("Chronic Kidney Disease"), "la enfermedad crónica de los riñones");
+        assert_eq!(reason("Essential hypertension"), "la presión alta");
+        assert_eq!(reason("Pain score 4 to 6"), "lo siguiente, en inglés: Pain score 4 to 6");
+    }
+
+    #[test]
     fn a_name_keeps_its_names_and_its_form_and_strength_are_spanish() {
         for (english, spanish) in [
             ("lisinopril 10 milligrams Oral Tablet", "lisinopril 10 miligramos, tableta oral"),
             (
                 "drospirenone-ethinyl estradiol tablet 3 and 0.02 milligrams",
-                "drospirenone-ethinyl estradiol, tableta 3 y 0.02 miligramos",
+                "drospirenone-ethinyl estradiol, tableta de 3 y 0.02 miligramos",
             ),
             ("Vicodin 5 slash 500 Oral Tablet", "Vicodin 5 barra 500, tableta oral"),
             ("Camila 28 day Pack", "Camila, paquete de 28 días"),
@@ -348,6 +379,19 @@ mod tests {
             ("insulin degludec 200 units per milliliter", "insulin degludec doscientas unidades por mililitro"),
             ("NuvaRing 0.015 milligrams per 24 hours", "NuvaRing 0.015 miligramos cada 24 horas"),
             ("Injectafer", "Injectafer"),
+            ("hydrocortisone 1 percent topical cream", "hydrocortisone 1 por ciento, crema para la piel"),
+            ("ciclopirox 8 percent Topical Solution", "ciclopirox 8 por ciento, solución para la piel"),
+            ("metoprolol extended-release 50 milligrams", "metoprolol, de liberación prolongada 50 miligramos"),
+            ("diclofenac 1 percent gel", "diclofenac 1 por ciento, gel"),
+            (
+                "hydrocodone and Ibuprofen 200 milligrams Oral Tablet",
+                "hydrocodone e Ibuprofen 200 miligramos, tableta oral",
+            ),
+            ("acyclovir tablet 400 milligrams", "acyclovir, tableta de 400 miligramos"),
+            (
+                "NuvaRing 0.015 milligrams per 24 hours 21 day Vaginal System",
+                "NuvaRing 0.015 miligramos cada 24 horas, sistema vaginal de veintiún días",
+            ),
         ] {
             assert_eq!(name(english), spanish);
         }

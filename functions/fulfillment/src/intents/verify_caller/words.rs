@@ -34,7 +34,7 @@ const YES: [&str; 28] = [
     "esta bien",
     "eso es",
 ];
-const NO: [&str; 33] = [
+const NO: [&str; 32] = [
     "no",
     "nope",
     "nah",
@@ -64,7 +64,6 @@ const NO: [&str; 33] = [
     "eso esta mal",
     "me equivoque",
     "perdon me equivoque",
-    "ay no",
     "i made a mistake",
     "sorry i made a mistake",
     "i said it wrong",
