@@ -1,7 +1,7 @@
 //! What charts write in English over and over, in Spanish: whole phrases, looked up and never put together.
 
 use super::agreement::{agreeing, and};
-use super::form::{OF_ONE_WORD, OF_SEVERAL_WORDS};
+use super::form::FORMS;
 
 /// An additional instruction: SNOMED's and pharmacies' usual ones.
 pub(super) fn instruction(english: &str) -> Option<&'static str> {
@@ -153,8 +153,8 @@ pub(super) fn site(english: &str) -> Option<&'static str> {
 pub(super) fn name(english: &str) -> String {
     let (english, size) = without_size(english);
     let (english, pack) = without_pack(english);
-    let forms = OF_SEVERAL_WORDS.iter().chain(&FORMS).chain(&OF_ONE_WORD);
-    let with_forms = forms.fold(format!(" {english} "), |words, (form, spanish)| replaced(&words, form, spanish, ","));
+    let with_forms =
+        FORMS.iter().fold(format!(" {english} "), |words, (form, spanish)| replaced(&words, form, spanish, ","));
     let with_forms = with_days_behind(&with_forms);
     let behind = [pack.map(|days| format!(", paquete de {days} días")), size.map(|size| format!(", de {size}"))];
     let all = behind.into_iter().flatten().fold(with_forms.trim_end().to_owned(), |words, part| words + &part) + " ";
@@ -199,76 +199,6 @@ fn without_pack(english: &str) -> (&str, Option<&str>) {
         _ => (english, None),
     }
 }
-
-/// Forms, longer ones first; a comma parts them from what is before them.
-const FORMS: [(&str, &str); 66] = [
-    ("powder for injection solution vial", "vial de polvo para solución inyectable"),
-    ("extended release oral tablet", "tableta oral de liberación prolongada"),
-    ("extended release oral capsule", "cápsula oral de liberación prolongada"),
-    ("delayed release oral tablet", "tableta oral de liberación retardada"),
-    ("delayed release oral capsule", "cápsula oral de liberación retardada"),
-    ("extended-release", "de liberación prolongada"),
-    ("delayed-release", "de liberación retardada"),
-    ("controlled-release", "de liberación controlada"),
-    ("controlled-delivery", "de liberación controlada"),
-    ("long-acting", "de acción prolongada"),
-    ("enteric-coated", "con capa entérica"),
-    ("orally disintegrating tablets", "tabletas que se deshacen en la boca"),
-    ("orally disintegrating tablet", "tableta que se deshace en la boca"),
-    ("chewable tablets", "tabletas masticables"),
-    ("chewable tablet", "tableta masticable"),
-    ("oral 24 hour tablets", "tabletas orales de 24 horas"),
-    ("oral 24 hour capsules", "cápsulas orales de 24 horas"),
-    ("oral tablets", "tabletas orales"),
-    ("oral capsules", "cápsulas orales"),
-    ("oral powder", "polvo oral"),
-    ("oral liquid", "líquido oral"),
-    ("oral syrup", "jarabe oral"),
-    ("sublingual tablets", "tabletas sublinguales"),
-    ("sublingual tablet", "tableta sublingual"),
-    ("ophthalmic solution", "solución para los ojos"),
-    ("ophthalmic suspension", "suspensión para los ojos"),
-    ("ophthalmic ointment", "pomada para los ojos"),
-    ("eye drops", "gotas para los ojos"),
-    ("otic solution", "solución para los oídos"),
-    ("otic suspension", "suspensión para los oídos"),
-    ("ear drops", "gotas para los oídos"),
-    ("inhalation aerosol", "aerosol para inhalar"),
-    ("aerosol inhaler", "inhalador de aerosol"),
-    ("nasal suspension", "suspensión nasal"),
-    ("nasal solution", "solución nasal"),
-    ("topical gel", "gel para la piel"),
-    ("topical lotion", "loción para la piel"),
-    ("transdermal patch", "parche para la piel"),
-    ("rectal suppositories", "supositorios rectales"),
-    ("rectal suppository", "supositorio rectal"),
-    ("vaginal cream", "crema vaginal"),
-    ("subcutaneous pen", "pluma para inyectar debajo de la piel"),
-    ("subcutaneous solution", "solución para inyectar debajo de la piel"),
-    ("oral tablet", "tableta oral"),
-    ("oral capsule", "cápsula oral"),
-    ("oral solution", "solución oral"),
-    ("oral suspension", "suspensión oral"),
-    ("injectable solution", "solución inyectable"),
-    ("injectable suspension", "suspensión inyectable"),
-    ("inhalation solution", "solución para inhalar"),
-    ("inhalation suspension", "suspensión para inhalar"),
-    ("topical ointment", "pomada para la piel"),
-    ("topical cream", "crema para la piel"),
-    ("nasal spray", "aerosol nasal"),
-    ("mucosal spray", "aerosol para la mucosa"),
-    ("metered dose inhaler", "inhalador de dosis medida"),
-    ("intrauterine system", "sistema intrauterino"),
-    ("vaginal system", "sistema vaginal"),
-    ("drug implant", "implante"),
-    ("auto-injector", "autoinyector"),
-    ("tablets", "tabletas"),
-    ("tablet", "tableta"),
-    ("capsules", "cápsulas"),
-    ("capsule", "cápsula"),
-    ("injection", "inyección"),
-    ("pill", "pastilla"),
-];
 
 /// What stands between names, numbers and forms.
 const WORDS: [(&str, &str); 40] = [
