@@ -3,7 +3,7 @@
 mod appointments;
 mod attempts;
 mod budget;
-mod caller;
+pub mod caller;
 mod calling_number;
 mod chance;
 mod dialogue;
