@@ -88,6 +88,31 @@ impl Said<'_> {
         with_half || self.words.iter().any(|word| run_on.iter().any(|own| own == word.text))
     }
 
+    /// Whether the words say `times`, or another time of day in their place.
+    pub(super) fn times(&self, times: &[ClockTime]) -> Verdict {
+        if times.iter().all(|time| self.has_time(*time)) {
+            return Verdict::Said;
+        }
+        let is_another = |at: usize| self.time_at(at).is_some_and(|said| !times.contains(&said));
+        if (0..self.words.len()).any(is_another) { Verdict::Contradicted } else { Verdict::Lacking }
+    }
+
+    /// The time of day that is certainly one: "9 AM", "9am", "at 2100".
+    fn time_at(&self, at: usize) -> Option<ClockTime> {
+        let word = self.word(at);
+        let run_on = |half| word.strip_suffix(half).filter(|hour| !hour.is_empty()).map(|hour| (hour, half));
+        let apart = || Some((word, self.word(at + 1))).filter(|(_, half)| matches!(*half, "am" | "pm"));
+        if let Some((hour, half)) = run_on("am").or_else(|| run_on("pm")).or_else(apart) {
+            let hour = hour.parse::<u8>().ok().filter(|hour| (1..=12).contains(hour))? % 12;
+            return Some(ClockTime { hour: if half == "pm" { hour + 12 } else { hour }, minute: 0 });
+        }
+        let behind_at = at.checked_sub(1).is_some_and(|before| matches!(self.word(before), "at" | "@"));
+        let digits =
+            Some(word).filter(|word| behind_at && word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()))?;
+        let (hour, minute) = (digits.get(..2)?.parse().ok()?, digits.get(2..)?.parse().ok()?);
+        Some(ClockTime { hour, minute }).filter(|time| time.hour < 24 && time.minute < 60)
+    }
+
     pub(super) fn moments(&self, moments: &[Moment]) -> Verdict {
         let said = |moment: &Moment| {
             let minutes = moment.offset.is_none_or(|minutes| {

@@ -23,7 +23,7 @@ impl Said<'_> {
             Fact::Often(often) => self.often(*often),
             Fact::Moments(moments) => self.moments(moments),
             Fact::AfternoonOrEvening => lacking_unless(self.any_word(&["afternoon", "evening", "pm"])),
-            Fact::Times(times) => lacking_unless(times.iter().all(|time| self.has_time(*time))),
+            Fact::Times(times) => self.times(times),
             Fact::Days(days) => self.days(days),
             Fact::Events(_) => Verdict::Lacking,
             Fact::AsNeeded(None) => lacking_unless(self.as_needed()),

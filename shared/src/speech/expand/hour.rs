@@ -1,4 +1,4 @@
-//! Hours as people write them: "8 pm" and "8.30 am" are "8pm" and "8:30am".
+//! Hours as people write them: "8 pm" and "8.30 am" are "8pm" and "8:30am". Others are read as they stand.
 
 /// `plain` with each hour and its half of the day in one word. "pm" alone stays: it may have been "prn".
 pub(super) fn joined(plain: &str) -> String {
@@ -6,7 +6,9 @@ pub(super) fn joined(plain: &str) -> String {
     for word in plain.split_whitespace() {
         let letters: String = word.chars().take_while(char::is_ascii_alphabetic).collect();
         let is_half = matches!(letters.to_lowercase().as_str(), "am" | "pm");
-        match joined.last_mut().and_then(|last| Some((hour(last)?, last))).filter(|_| is_half) {
+        let is_read = |last: &String| letters != "pm" && !last.contains('.');
+        let last = joined.last_mut().filter(|last| is_half && !is_read(last));
+        match last.and_then(|last| Some((hour(last)?, last))) {
             Some((hour, last)) => *last = format!("{hour}{word}"),
             None => joined.push(word.to_owned()),
         }

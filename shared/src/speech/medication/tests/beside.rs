@@ -90,3 +90,20 @@ fn another_side_or_another_strength_of_the_one_that_is_taken_is_told_as_a_contra
     );
     assert!(said.contains("Your chart adds: 40 milligrams."), "{said}");
 }
+
+#[test]
+fn another_time_of_day_is_told_as_a_contradiction_and_one_more_as_an_addition() {
+    let said = |text: &str, times: &str| {
+        said_of(&format!(r#"[{{"text": "{text}", "timing": {{"repeat": {{"timeOfDay": {times}}}}}}}]"#)).0
+    };
+    for text in ["Take 1 tablet daily at 2100", "Take 1 tablet at 9 PM", "Take 1 tablet at 9pm"] {
+        let said = said(text, r#"["08:00:00"]"#);
+        assert!(said.contains("But another part of your chart says: at 8 AM."), "{said}");
+    }
+    let more = said("Take 1 tablet at 8 AM", r#"["08:00:00", "20:00:00"]"#);
+    assert!(!more.contains("But another part") && more.contains("Your chart adds"), "{more}");
+    for text in ["Take 1 tablet daily at 8 AM", "Take 1 tablet daily at 0800"] {
+        let said = said(text, r#"["08:00:00"]"#);
+        assert!(!said.contains("another part") && !said.contains("adds"), "{said}");
+    }
+}
