@@ -53,7 +53,7 @@ const ABBREVIATIONS: [(&str, &str); 37] = [
     ("apap", "acetaminophen"),
     ("er", "extended-release"),
     ("xr", "extended-release"),
-    ("sr", "extended-release"),
+    ("sr", "sustained-release"),
     ("xl", "extended-release"),
     ("cr", "controlled-release"),
     ("cd", "controlled-delivery"),
@@ -255,6 +255,9 @@ mod tests {
             ),
             ("Alemtuzumab 10mg/ml (Lemtrada)", "Alemtuzumab 10 milligrams per milliliter", vec!["Lemtrada"]),
             ("lisinopril-HCTZ 10-12.5 mg tab", "lisinopril-hydrochlorothiazide 10 and 12.5 milligrams tablet", vec![]),
+            // Two products of one strength, of which one is taken twice a day.
+            ("bupropion SR 150 mg tablet", "bupropion sustained-release 150 milligrams tablet", vec![]),
+            ("bupropion XL 150 mg tablet", "bupropion extended-release 150 milligrams tablet", vec![]),
             (
                 "metoprolol succinate ER 50 mg tablet",
                 "metoprolol succinate extended-release 50 milligrams tablet",

@@ -71,6 +71,13 @@ const NOT_NAMES: &[&str] = &[
     "syrup",
     "liquid",
     "extended",
+    "delivery",
+    "long",
+    "acting",
+    "base",
+    "scoop",
+    "blister",
+    "subcutaneous",
     "release",
     "delayed",
     "immediate",
@@ -369,6 +376,8 @@ mod tests {
     fn a_name_is_what_is_left_without_strength_and_form() {
         for (name, expected) in [
             ("metoprolol succinate 50 milligrams extended-release tablet", vec!["metoprolol", "succinate"]),
+            ("propranolol long-acting 60 milligrams", vec!["propranolol"]),
+            ("diltiazem controlled-delivery 120 milligrams capsule", vec!["diltiazem"]),
             ("Yaz", vec!["yaz"]),
             ("vitamin D3 1000 units", vec!["vitamin", "d3"]),
             ("lisinopril 10 miligramos tableta", vec!["lisinopril"]),

@@ -1,7 +1,7 @@
 //! What the forms of a medication are called in Spanish, where names have them in English.
 
 /// Longer ones first, since shorter ones may be a part of them; a comma parts them from what is before them.
-pub(super) const FORMS: [(&str, &str); 102] = [
+pub(super) const FORMS: [(&str, &str); 103] = [
     ("ophthalmic gel", "gel para los ojos"),
     ("nasal gel", "gel nasal"),
     ("topical solution", "solución para la piel"),
@@ -30,6 +30,7 @@ pub(super) const FORMS: [(&str, &str); 102] = [
     ("delayed release oral tablet", "tableta oral de liberación retardada"),
     ("delayed release oral capsule", "cápsula oral de liberación retardada"),
     ("extended-release", "de liberación prolongada"),
+    ("sustained-release", "de liberación sostenida"),
     ("delayed-release", "de liberación retardada"),
     ("controlled-release", "de liberación controlada"),
     ("controlled-delivery", "de liberación controlada"),
