@@ -97,15 +97,6 @@ impl Said<'_> {
         counted.peek().is_some() && counted.all(|amount| same(amount.value, 1.0))
     }
 
-    /// Whether the words say "left eye" where `way` says "both eyes".
-    pub(super) fn says_another_side(&self, way: &str) -> bool {
-        const SIDES: [&str; 3] = ["left", "right", "both"];
-        let way = way.to_lowercase();
-        let of_way = |side: &&&str| way.split(|c: char| !c.is_alphabetic()).any(|word| word == **side);
-        let Some(own) = SIDES.iter().find(of_way) else { return false };
-        !self.any_word(&[own]) && self.any_word(&SIDES)
-    }
-
     /// Whether an amount of what `measure` measures is said, which isn't a limit's.
     fn has_other(&self, measure: &Measure) -> bool {
         let clauses = self.clauses();

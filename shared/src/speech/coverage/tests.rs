@@ -169,3 +169,30 @@ fn as_needed_is_of_the_medication_and_not_of_its_food() {
         assert_eq!(Said::of(words).as_needed(), needed, "{words}");
     }
 }
+
+#[test]
+fn another_organ_or_another_side_is_a_contradiction() {
+    let verdict = |words: &str, dosage: &str| {
+        let dosage: Dosage = json::decode(dosage.as_bytes()).unwrap();
+        Reading::of(&dosage).facts.iter().map(|found| Said::of(words).verdict(&found.fact)).next()
+    };
+    for (words, dosage) in [
+        ("1 drop in the left ear daily", r#"{"route": {"text": "Ophthalmic"}}"#),
+        ("1 drop in the left ear daily", r#"{"route": {"text": "Left Eye"}}"#),
+        ("1 drop in each ear daily", r#"{"route": {"text": "Both Eyes"}}"#),
+        ("1 drop in the left eye daily", r#"{"route": {"text": "Both Eyes"}}"#),
+        ("1 spray by mouth daily", r#"{"route": {"text": "Nasal"}}"#),
+        ("insert 1 vaginally daily", r#"{"route": {"text": "Rectal"}}"#),
+        ("apply to both knees daily", r#"{"site": {"text": "left knee"}}"#),
+    ] {
+        assert_eq!(verdict(words, dosage), Some(Verdict::Contradicted), "{words}: {dosage}");
+    }
+    for (words, dosage) in [
+        ("1 drop in the eye daily", r#"{"route": {"text": "Left Eye"}}"#),
+        ("1 drop daily", r#"{"route": {"text": "Left Eye"}}"#),
+        ("apply to the skin", r#"{"route": {"text": "Nasal"}}"#),
+        ("apply to the knee", r#"{"site": {"text": "left knee"}}"#),
+    ] {
+        assert_eq!(verdict(words, dosage), Some(Verdict::Lacking), "{words}: {dosage}");
+    }
+}
