@@ -74,6 +74,11 @@ impl Said<'_> {
     /// "9 AM", "9am", "0900", "21:00"; and noon.
     pub(super) fn has_time(&self, time: ClockTime) -> bool {
         let ClockTime { hour, minute } = time;
+        match (hour, minute) {
+            (12, 0) if self.any_word(&["noon"]) => return true,
+            (0, 0) if self.any_word(&["midnight"]) => return true,
+            _ => {}
+        }
         let half = if hour < 12 { "am" } else { "pm" };
         let short = if hour % 12 == 0 { 12 } else { hour % 12 };
         let clock = if minute == 0 { short.to_string() } else { format!("{short}:{minute:02}") };
@@ -98,14 +103,21 @@ impl Said<'_> {
         if (0..self.words.len()).any(is_another) { Verdict::Contradicted } else { Verdict::Lacking }
     }
 
-    /// The time of day that is certainly one: "9 AM", "9am", "at 2100".
+    /// The time of day that is certainly one: "9 AM", "9am", "9:30pm", "at 2100", noon.
     fn time_at(&self, at: usize) -> Option<ClockTime> {
         let word = self.word(at);
+        match word {
+            "noon" => return Some(ClockTime { hour: 12, minute: 0 }),
+            "midnight" => return Some(ClockTime { hour: 0, minute: 0 }),
+            _ => {}
+        }
         let run_on = |half| word.strip_suffix(half).filter(|hour| !hour.is_empty()).map(|hour| (hour, half));
         let apart = || Some((word, self.word(at + 1))).filter(|(_, half)| matches!(*half, "am" | "pm"));
         if let Some((hour, half)) = run_on("am").or_else(|| run_on("pm")).or_else(apart) {
+            let (hour, minute) = hour.split_once(':').unwrap_or((hour, "0"));
             let hour = hour.parse::<u8>().ok().filter(|hour| (1..=12).contains(hour))? % 12;
-            return Some(ClockTime { hour: if half == "pm" { hour + 12 } else { hour }, minute: 0 });
+            let minute = minute.parse::<u8>().ok().filter(|minute| *minute < 60)?;
+            return Some(ClockTime { hour: if half == "pm" { hour + 12 } else { hour }, minute });
         }
         let behind_at = at.checked_sub(1).is_some_and(|before| matches!(self.word(before), "at" | "@"));
         let digits =

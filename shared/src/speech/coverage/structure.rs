@@ -221,6 +221,17 @@ impl Said<'_> {
             let days = hours(self.word(amount.unit_at)).is_some_and(|hours| hours >= 24.0);
             days && self.before(amount.at) == "for"
         };
+        // The steps of a taper, "2 tablets for 3 days, then 1 tablet for 3 days", are six days together.
+        let steps = self.amounts.iter().filter(|amount| is_other(amount)).collect::<Vec<_>>();
+        let in_all =
+            steps.iter().filter_map(|step| hours(self.word(step.unit_at)).map(|hours| step.value * hours)).sum::<f64>();
+        let is_in_all = |number: Number| match amounts.measure.of.family() {
+            Family::Time(hours) => same(number.value() * hours, in_all),
+            _ => false,
+        };
+        if steps.len() > 1 && amounts.single().is_some_and(is_in_all) {
+            return Verdict::Said;
+        }
         if self.amounts.iter().any(is_other) { Verdict::Contradicted } else { Verdict::Lacking }
     }
 
