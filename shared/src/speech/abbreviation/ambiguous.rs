@@ -150,7 +150,7 @@ fn is_of_days(word: &str, lower: &str) -> bool {
     by_letters || (names > 1 && rest.is_empty()) || is_of_short_days(word)
 }
 
-/// "MTWThFSa", "Su": days by two letters and by one. "We", "Mo" and "Fr" alone may be something else.
+/// `MTWThFSa`, "Su": days by two letters and by one. "We", "Mo" and "Fr" alone may be something else.
 fn is_of_short_days(word: &str) -> bool {
     const SHORT: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
     let mut rest = word;

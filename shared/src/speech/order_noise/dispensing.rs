@@ -9,16 +9,14 @@ pub(super) fn without(text: &str) -> &str {
     let sig = text.get(..4).filter(|start| start.eq_ignore_ascii_case("sig:"));
     let text = sig.and_then(|sig| text.get(sig.len()..)).unwrap_or(text).trim_start();
     let tokens = tokens(text);
-    let starts = tokens.iter().enumerate().filter(|(index, token)| {
-        let is_first_of_word =
-            index.checked_sub(1).is_none_or(|before| tokens.get(before).is_none_or(|before| before.word != token.word));
-        is_first_of_word
-    });
-    let start = starts
-        .map(|(index, token)| (index, token.word))
-        .find(|(index, _)| is_dispensing(tokens.get(*index..).unwrap_or_default()));
+    let starts_word = |index: usize| {
+        let word = |index: usize| tokens.get(index).map(|token| token.word);
+        index.checked_sub(1).is_none_or(|before| word(before) != word(index))
+    };
+    let is_start = |index: &usize| starts_word(*index) && is_dispensing(tokens.get(*index..).unwrap_or_default());
+    let start = (0..tokens.len()).find(is_start).and_then(|index| tokens.get(index)).map(|token| token.word);
     match start {
-        Some((_, at)) => text.get(..at).unwrap_or(text).trim_end().trim_end_matches([',', ';', '-']),
+        Some(at) => text.get(..at).unwrap_or(text).trim_end().trim_end_matches([',', ';', '-']),
         None => text,
     }
 }
