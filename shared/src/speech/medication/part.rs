@@ -96,8 +96,10 @@ fn beside(language: &dyn Language, path: &str, written: &[Written], reading: &Re
             sentences.extend(alone);
         }
         None => {
+            // What only the English words say is said in the listener's language, too, where that has words for it.
+            let heard = |fact: &Fact| Some(&said).filter(|_| is_told_in_english(language, fact));
             let agreed = reading.facts.iter().filter(|found| {
-                !is_implied(&found.fact, Some(&said), reading, course)
+                !is_implied(&found.fact, heard(&found.fact), reading, course)
                     && !compared.contradicted.iter().any(|other| other.path == found.path)
             });
             let agreed = agreed.collect::<Vec<_>>();
@@ -116,6 +118,13 @@ fn beside(language: &dyn Language, path: &str, written: &[Written], reading: &Re
         }
     }
     Part { sentences, more }
+}
+
+/// Whether the listener's language has only the chart's English words for it.
+fn is_told_in_english(language: &dyn Language, fact: &Fact) -> bool {
+    let Fact::Additional(words) = fact else { return false };
+    let told = Sentence::new(language.additional(words), Vec::new());
+    language.advice_on_other_language(&[told]).is_some()
 }
 
 fn compare<'a>(said: &Said<'_>, reading: &'a Reading, course: &Course) -> Compared<'a> {
