@@ -22,3 +22,6 @@ mod random;
 #[cfg(test)]
 #[path = "spoken/snapshots.rs"]
 mod snapshots;
+#[cfg(test)]
+#[path = "spoken/tables.rs"]
+mod tables;

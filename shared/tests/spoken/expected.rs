@@ -3,100 +3,63 @@
 use serde_json::Value;
 
 use super::numbers::{plain, said};
+use super::tables::{DAYS, INSTRUCTIONS, METHODS, MOMENTS, MORE, ROUTES, Row, SITES, UNITS};
 
 /// A language, by its file's name.
 pub(crate) type Locale<'a> = &'a str;
 
+/// What is heard.
+pub(crate) struct Heard {
+    /// In small letters.
+    pub(crate) text: String,
+    /// Every number in it.
+    pub(crate) numbers: Vec<String>,
+    /// Its words in one row.
+    words: String,
+}
+
+impl Heard {
+    /// What is heard of `text`.
+    pub(crate) fn of(text: &str) -> Self {
+        let text = text.to_lowercase();
+        // "Los dos ojos" are both, and no number.
+        let numbers = said(&text.replace("los dos ojos", "").replace("los dos oídos", ""));
+        Self { numbers, words: row(&text), text }
+    }
+}
+
 /// Something that has to be heard, in one of several forms.
 pub(crate) struct Expected {
     what: String,
+    /// Parts between bars may stand apart.
     forms: Vec<String>,
     /// A number has to be heard as one of these.
     numbers: Vec<String>,
+    /// Words that stand one behind the other.
+    words: Option<String>,
 }
 
-/// Units: how charts write them; what is heard of them in English, in Spanish.
-const UNITS: [(&[&str], &[&str], &[&str]); 24] = [
-    (&["tab", "tablet", "{tbl}", "tablets"], &["tablet"], &["tableta"]),
-    (&["capsule", "capsules"], &["capsule"], &["cápsula"]),
-    (&["mg"], &["milligram"], &["miligramo"]),
-    (&["mcg", "ug"], &["microgram"], &["microgramo"]),
-    (&["g"], &["gram"], &["gramo"]),
-    (&["ml"], &["milliliter"], &["mililitro"]),
-    (&["u", "[iu]"], &["unit"], &["unidad"]),
-    (&["drop"], &["drop"], &["gota"]),
-    (&["puff"], &["puff"], &["inhalacion", "inhalación"]),
-    (&["spray"], &["spray"], &["rociada"]),
-    (&["patch"], &["patch"], &["parche"]),
-    (&["suppository"], &["suppositor"], &["supositorio"]),
-    (&["meq"], &["milliequivalent"], &["miliequivalente"]),
-    (&["mg/kg"], &["milligrams per kilogram", "milligram per kilogram"], &["por kilogramo"]),
-    (&["ml/hr", "ml/h"], &["per hour"], &["por hora"]),
-    (&["ug/min"], &["per minute"], &["por minuto"]),
-    (&["h"], &["hour"], &["hora"]),
-    (&["d"], &["day", "daily"], &["día"]),
-    (&["wk"], &["week"], &["semana"]),
-    (&["mo"], &["month"], &["mes"]),
-    (&["min"], &["minute"], &["minuto"]),
-    (&["a"], &["year"], &["año"]),
-    (&["s"], &["second"], &["segundo"]),
-    (&["ea", ""], &[""], &[""]),
-];
-/// Routes, by a part of how charts write them.
-const ROUTES: [(&str, &[&str], &[&str]); 12] = [
-    ("oral", &["mouth", "swallow"], &["por la boca"]),
-    ("intravenous", &["vein", "intravenous"], &["vena"]),
-    ("intramuscular", &["muscle", "intramuscular"], &["músculo"]),
-    ("subcutaneous", &["under the skin"], &["debajo de la piel"]),
-    ("topical", &["skin", "topical"], &["piel"]),
-    ("nasal", &["nose"], &["nariz"]),
-    ("ophthalmic", &["eye"], &["ojo"]),
-    ("otic", &["ear"], &["oído"]),
-    ("rectal", &["rectum"], &["recto"]),
-    ("vaginal", &["vagina"], &["vagina"]),
-    ("inhalation", &["breathing", "inhale"], &["inhal"]),
-    ("sublingual", &["under the tongue"], &["lengua"]),
-];
-const MOMENTS: [(&str, &[&str], &[&str]); 17] = [
-    ("HS", &["bedtime"], &["acostarse"]),
-    ("WAKE", &["waking"], &["despertarse"]),
-    ("MORN", &["morning"], &["mañana"]),
-    ("NOON", &["noon"], &["mediodía"]),
-    ("AFT", &["afternoon"], &["tarde"]),
-    ("EVE", &["evening"], &["anochecer"]),
-    ("NIGHT", &["night"], &["noche"]),
-    ("C", &["with meals"], &["con las comidas"]),
-    ("AC", &["before meals"], &["antes de las comidas"]),
-    ("PC", &["after meals"], &["después de las comidas"]),
-    ("CM", &["with breakfast"], &["con el desayuno"]),
-    ("ACM", &["before breakfast"], &["antes del desayuno"]),
-    ("PCM", &["after breakfast"], &["después del desayuno"]),
-    ("ACD", &["before lunch"], &["antes del almuerzo"]),
-    ("PCD", &["after lunch"], &["después del almuerzo"]),
-    ("ACV", &["before dinner"], &["antes de la cena"]),
-    ("PCV", &["after dinner"], &["después de la cena"]),
-];
-const DAYS: [(&str, &[&str], &[&str]); 7] = [
-    ("mon", &["monday"], &["lunes"]),
-    ("tue", &["tuesday"], &["martes"]),
-    ("wed", &["wednesday"], &["miércoles"]),
-    ("thu", &["thursday"], &["jueves"]),
-    ("fri", &["friday"], &["viernes"]),
-    ("sat", &["saturday"], &["sábado"]),
-    ("sun", &["sunday"], &["domingo"]),
-];
-
 impl Expected {
-    /// Whether it is heard in `text`, small letters.
-    pub(crate) fn is_heard(&self, text: &str, numbers: &[String]) -> bool {
-        self.numbers.iter().any(|number| numbers.contains(number))
-            || self.forms.iter().any(|form| text.contains(form.as_str()))
+    /// Whether it is heard.
+    pub(crate) fn is_heard(&self, heard: &Heard) -> bool {
+        let has = |form: &String| form.split('|').all(|part| heard.text.contains(part));
+        self.numbers.iter().any(|number| heard.numbers.contains(number))
+            || self.forms.iter().any(has)
+            || self.words.as_ref().is_some_and(|words| heard.words.contains(words))
     }
 
     /// What it is, for whoever reads a failure.
     pub(crate) fn what(&self) -> &str {
         &self.what
     }
+}
+
+/// Words without what goes without saying, with a blank at either end.
+fn row(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = words.filter(|word| !matches!(*word, "take" | "taking" | "takes" | "please"));
+    format!(" {} ", words.collect::<Vec<_>>().join(" "))
 }
 
 /// All that has to be heard of `dosage`.
@@ -116,7 +79,9 @@ pub(crate) fn of(dosage: &Value, locale: Locale<'_>) -> Vec<Expected> {
     }
     let repeat = &dosage["timing"]["repeat"];
     list.repeat(repeat);
+    list.method(&dosage["method"]);
     list.coded("route", &words(&dosage["route"]), &ROUTES);
+    list.site(&dosage["site"]);
     if dosage["asNeededBoolean"] == true || dosage["asNeededCodeableConcept"].is_object() {
         list.add("as needed", &["as needed"], &["según sea necesario"]);
     }
@@ -128,6 +93,9 @@ pub(crate) fn of(dosage: &Value, locale: Locale<'_>) -> Vec<Expected> {
     }
     list.limit("maxDosePerPeriod", &dosage["maxDosePerPeriod"]["numerator"]);
     list.quantity("maxDosePerPeriod", &without_one(&dosage["maxDosePerPeriod"]["denominator"]));
+    for instruction in dosage["additionalInstruction"].as_array().into_iter().flatten() {
+        list.instruction(instruction);
+    }
     list.all
 }
 
@@ -141,13 +109,87 @@ impl List {
     fn add(&mut self, what: &str, english: &[&str], spanish: &[&str]) {
         let forms = if self.spanish { spanish } else { english };
         let forms = forms.iter().map(|form| form.to_lowercase()).collect();
-        self.all.push(Expected { what: what.to_owned(), forms, numbers: Vec::new() });
+        self.all.push(Expected { what: what.to_owned(), forms, numbers: Vec::new(), words: None });
     }
 
     fn number(&mut self, what: &str, value: &Value) {
         if let Some(value) = value.as_f64() {
             let what = format!("{what} {value}");
-            self.all.push(Expected { what, forms: Vec::new(), numbers: vec![plain(value)] });
+            self.all.push(Expected { what, forms: Vec::new(), numbers: vec![plain(value)], words: None });
+        }
+    }
+
+    /// The words themselves; the numbers among them may be said in other forms.
+    fn own_words(&mut self, what: &str, words: &str) {
+        let mut run = Vec::new();
+        for word in words.split_whitespace().chain(["0"]) {
+            let numbers = said(word);
+            if numbers.is_empty() {
+                run.push(word);
+                continue;
+            }
+            let (words, what) = (row(&run.join(" ")), format!("{what} {words}"));
+            if !words.trim().is_empty() {
+                self.all.push(Expected {
+                    what: what.clone(),
+                    forms: Vec::new(),
+                    numbers: Vec::new(),
+                    words: Some(words),
+                });
+            }
+            if word != "0" {
+                self.all.push(Expected { what, forms: Vec::new(), numbers, words: None });
+            }
+            run.clear();
+        }
+    }
+
+    /// There is more than can be said.
+    fn more(&mut self, what: &str) {
+        let (english, spanish) = MORE;
+        self.add(&format!("more: {what}"), english, spanish);
+    }
+
+    fn method(&mut self, concept: &Value) {
+        if !concept.is_object() {
+            return;
+        }
+        let words = words(concept);
+        let first = words.split(" - ").next().unwrap_or_default().to_lowercase();
+        let code = concept["coding"][0]["code"].as_str().unwrap_or_default();
+        let found = METHODS.iter().find(|(names, ..)| names.contains(&first.as_str()));
+        let found = found.or_else(|| METHODS.iter().find(|(names, ..)| names.contains(&code)));
+        match found {
+            // Whatever somebody does with it is to take, to give and to use it.
+            Some((["take" | "administer" | "use", ..], ..)) if self.has_words => {}
+            Some((_, english, spanish)) => self.add(&format!("method {first}{code}"), english, spanish),
+            None if words.is_empty() => self.more("method"),
+            None => self.own_words("method", &words),
+        }
+    }
+
+    fn site(&mut self, concept: &Value) {
+        if !concept.is_object() {
+            return;
+        }
+        let words = without_kind(&words(concept));
+        let found = SITES.iter().find(|(site, _)| self.spanish && *site == words.to_lowercase());
+        match found {
+            Some((_, spanish)) => self.add(&format!("site {words}"), &[], spanish),
+            None if words.is_empty() => self.more("site"),
+            None => self.own_words("site", &words),
+        }
+    }
+
+    fn instruction(&mut self, concept: &Value) {
+        let words = without_kind(&words(concept));
+        let what = format!("additionalInstruction {words}");
+        let found = INSTRUCTIONS.iter().find(|(instruction, ..)| *instruction == words.to_lowercase());
+        match found {
+            Some((_, _, spanish)) if self.spanish && !spanish.is_empty() => self.add(&what, &[], spanish),
+            Some((_, english, _)) if !english.is_empty() => self.add(&what, english, english),
+            _ if words.is_empty() => self.more("additionalInstruction"),
+            _ => self.own_words("additionalInstruction", &words),
         }
     }
 
@@ -174,7 +216,7 @@ impl List {
         self.add(&format!("{what} {unit}"), english, spanish);
     }
 
-    fn coded(&mut self, what: &str, words: &str, table: &[(&str, &[&str], &[&str])]) {
+    fn coded(&mut self, what: &str, words: &str, table: &[Row]) {
         let lower = words.to_lowercase();
         if let Some((_, english, spanish)) = table.iter().find(|(part, ..)| lower.contains(part)) {
             self.add(&format!("{what} {words}"), english, spanish);
@@ -234,8 +276,12 @@ impl List {
         for time in repeat["timeOfDay"].as_array().into_iter().flatten().filter_map(Value::as_str) {
             let (hour, minute): (u32, u32) = (time[..2].parse().unwrap(), time[3..5].parse().unwrap());
             let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
-            let number =
-                |value: u32| Expected { what: time.to_owned(), forms: Vec::new(), numbers: vec![value.to_string()] };
+            let number = |value: u32| Expected {
+                what: time.to_owned(),
+                forms: Vec::new(),
+                numbers: vec![value.to_string()],
+                words: None,
+            };
             self.all.push(number(hour));
             if minute > 0 {
                 self.all.push(number(minute));
@@ -253,6 +299,12 @@ fn without_one(quantity: &Value) -> Value {
         fields.remove("value");
     }
     quantity
+}
+
+/// Words without SNOMED's remark on what kind of words they are.
+fn without_kind(words: &str) -> String {
+    let words = words.split(" (").next().unwrap_or_default();
+    words.split(" - dosing instruction").next().unwrap_or_default().trim().to_owned()
 }
 
 fn words(concept: &Value) -> String {

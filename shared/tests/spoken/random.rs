@@ -38,7 +38,7 @@ impl Random {
 const AMOUNTS: [f64; 14] = [1.0, 2.0, 3.0, 0.5, 1.5, 2.5, 0.25, 0.125, 10.0, 12.5, 75.0, 100.0, 1250.0, 10000.0];
 const UNITS: [&str; 13] =
     ["tablet", "TAB", "capsule", "mg", "mcg", "g", "mL", "U", "drop", "puff", "spray", "patch", "mEq"];
-const ROUTES: [&str; 10] = [
+const ROUTES: [&str; 15] = [
     "Oral",
     "Intravenous",
     "Subcutaneous",
@@ -49,9 +49,66 @@ const ROUTES: [&str; 10] = [
     "Rectal",
     "Vaginal",
     "Sublingual",
+    "Inhalation",
+    "Left Eye",
+    "Both Ears",
+    "Each Nare",
+    "Intramuscular",
 ];
 const MOMENTS: [&str; 15] =
     ["HS", "WAKE", "MORN", "NOON", "AFT", "EVE", "NIGHT", "C", "AC", "PC", "ACM", "PCM", "ACD", "PCD", "ACV"];
+const METHODS: [&str; 16] = [
+    "Take",
+    "Swallow",
+    "Chew",
+    "Dissolve",
+    "Drink",
+    "Inject",
+    "Infuse",
+    "Inhale",
+    "Spray",
+    "Apply",
+    "Rub",
+    "Instill",
+    "Insert",
+    "Swish and swallow",
+    "Gargle",
+    "By slow push",
+];
+const METHOD_CODES: [&str; 7] =
+    ["421521009", "419747000", "422145002", "417924000", "421134003", "421257003", "1234567890"];
+const SITES: [&str; 8] = [
+    "Left arm",
+    "Right arm",
+    "Entire left upper arm (body structure)",
+    "abdomen",
+    "Left thigh",
+    "Scalp",
+    "nape of the neck",
+    "Left eye",
+];
+const INSTRUCTIONS: [&str; 20] = [
+    "With or after food",
+    "Take with food",
+    "on an empty stomach",
+    "Take at bedtime",
+    "Take in the morning",
+    "Do not crush or chew",
+    "Swallow whole",
+    "Shake Well",
+    "Apply sparingly",
+    "Until finished - dosing instruction fragment (qualifier value)",
+    "As directed",
+    "Avoid alcohol",
+    "For external use only",
+    "Administer on alternate days",
+    "Take 30 min before meals",
+    "Take before lunch and after dinner",
+    "Stop 2 days before surgery",
+    "Keep away from children",
+    "Wait 4 hours between doses",
+    "Warning. May cause drowsiness. If affected do not drive or operate machinery. Avoid alcoholic drink (qualifier value)",
+];
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 fn quantity(random: &mut Random, unit: &str) -> Value {
@@ -83,6 +140,7 @@ pub(crate) fn dosage(random: &mut Random) -> Value {
     if !random.once_in(3) {
         dosage["route"] = json!({"text": random.pick(&ROUTES)});
     }
+    way(random, &mut dosage);
     let mut repeat = repeat(random);
     if random.once_in(5) {
         repeat["boundsDuration"] = json!({"value": 2 + random.below(30), "code": random.pick(&["d", "wk", "mo"])});
@@ -116,6 +174,32 @@ pub(crate) fn dosage(random: &mut Random) -> Value {
         dosage["maxDosePerLifetime"] = quantity(random, unit);
     }
     dosage
+}
+
+/// What to do with it, where, and what else is to be known.
+fn way(random: &mut Random, dosage: &mut Value) {
+    let snomed = |code: &str| json!({"coding": [{"system": "http://snomed.info/sct", "code": code}]});
+    match random.below(5) {
+        0 => dosage["method"] = json!({"text": random.pick(&METHODS)}),
+        1 => dosage["method"] = snomed(METHOD_CODES[random.below(METHOD_CODES.len())]),
+        _ => {}
+    }
+    match random.below(16) {
+        0 | 1 => dosage["site"] = json!({"coding": [{"display": random.pick(&SITES)}]}),
+        2 => dosage["site"] = snomed("72098002"),
+        _ => {}
+    }
+    let mut instructions = Vec::new();
+    while random.once_in(3) {
+        instructions.push(match random.below(8) {
+            0 => snomed("311504000"),
+            1 => json!({"coding": [{"code": "311504000", "display": random.pick(&INSTRUCTIONS)}]}),
+            _ => json!({"text": random.pick(&INSTRUCTIONS)}),
+        });
+    }
+    if !instructions.is_empty() {
+        dosage["additionalInstruction"] = json!(instructions);
+    }
 }
 
 fn repeat(random: &mut Random) -> Value {

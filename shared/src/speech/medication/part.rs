@@ -99,8 +99,11 @@ fn beside(language: &dyn Language, path: &str, written: &[Written], reading: &Re
             sentences.extend(alone);
         }
         None => {
+            // What only the English words say is said in the listener's language, too, where that has words for it.
+            let heard = |fact: &Fact| Some(&said).filter(|_| is_told_in_english(language, fact));
             let agreed = reading.facts.iter().filter(|found| {
-                !is_implied(&found.fact, Some(&said), reading, course) && !is_among(found, &compared.contradicted)
+                !is_implied(&found.fact, heard(&found.fact), reading, course)
+                    && !is_among(found, &compared.contradicted)
             });
             let agreed = agreed.collect::<Vec<_>>();
             sentences.extend(structure::told(language, path, &agreed));
@@ -146,6 +149,13 @@ fn meanings(own: &[&Written]) -> (String, bool) {
 
 fn is_among(found: &Found, others: &[&Found]) -> bool {
     others.iter().any(|other| other.path == found.path)
+}
+
+/// Whether the listener's language has only the chart's English words for it.
+fn is_told_in_english(language: &dyn Language, fact: &Fact) -> bool {
+    let Fact::Additional(words) = fact else { return false };
+    let told = Sentence::new(language.additional(words), Vec::new());
+    language.advice_on_other_language(&[told]).is_some()
 }
 
 /// `elsewhere`: what words in another language contradict.
