@@ -126,7 +126,8 @@ fn in_instruction(core: &str, context: Context<'_>) -> Result<String, Unsafe> {
         return Err(Unsafe);
     }
     if let Some(meaning) = abbreviation::meaning(core) {
-        return Ok(meaning.to_owned());
+        let is_for_what = meaning == "as needed" && context.next.is_some_and(is_complaint);
+        return Ok(format!("{meaning}{}", if is_for_what { " for" } else { "" }));
     }
     if let Some(Some(meanings)) = abbreviation::run_together(core) {
         return Ok(meanings);
@@ -137,6 +138,46 @@ fn in_instruction(core: &str, context: Context<'_>) -> Result<String, Unsafe> {
 /// Whether a word says how a finding is to be: "HR less than 60".
 fn compares(word: &str) -> bool {
     matches!(word, "less" | "greater" | "at" | "above" | "below" | "under" | "over" | "is" | "equals")
+}
+
+/// What a medication is taken for as needed: "prn pain" lacks a word that nobody lacks.
+fn is_complaint(word: &str) -> bool {
+    const COMPLAINTS: [&str; 33] = [
+        "pain",
+        "nausea",
+        "n/v",
+        "vomiting",
+        "anxiety",
+        "agitation",
+        "insomnia",
+        "sleep",
+        "wheezing",
+        "cough",
+        "congestion",
+        "fever",
+        "itching",
+        "rash",
+        "headache",
+        "headaches",
+        "migraine",
+        "constipation",
+        "diarrhea",
+        "heartburn",
+        "indigestion",
+        "gas",
+        "dizziness",
+        "swelling",
+        "spasms",
+        "cramps",
+        "allergies",
+        "chest",
+        "shortness",
+        "sob",
+        "mild",
+        "moderate",
+        "severe",
+    ];
+    COMPLAINTS.contains(&word.to_lowercase().as_str())
 }
 
 /// What stands together: PO/PRN, BID-TID, 4mg-6mg.

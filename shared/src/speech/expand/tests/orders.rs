@@ -51,6 +51,11 @@ fn what_an_order_has_for_others_is_put_in_words_or_left_out() {
     );
     reads("for HTN, check BP and BG", "for high blood pressure, check blood pressure and blood glucose");
     reads("Dx: asthma", "diagnosis: asthma");
+    reads(
+        "1 neb q6h prn wheezing, prn SOB",
+        "1 nebulizer every 6 hours as needed for wheezing, as needed for shortness of breath",
+    );
+    reads("1 tab prn, prn only if needed", "1 tablet as needed, as needed only if needed");
     reads("1 tab per hr", "1 tablet per hour");
 }
 
