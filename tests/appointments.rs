@@ -86,7 +86,7 @@ impl World {
     }
 
     /// Opens a call of Camila's, and gives a worker of its own the job for it; whether the message failed.
-    async fn prefetch(&self, call: &CallReference) -> bool {
+    pub async fn prefetch(&self, call: &CallReference) -> bool {
         let http = shared::http::client().unwrap();
         let aws = Aws::from_environment(&self.environment, &http).unwrap();
         let config = prefetch_worker::config::Config::from_environment(&self.environment).unwrap();
@@ -102,7 +102,7 @@ impl World {
         !prefetch_worker::handle(&worker, event).await.unwrap().batch_item_failures.is_empty()
     }
 
-    async fn open(&self) -> CallReference {
+    pub async fn open(&self) -> CallReference {
         let (call, now) = (CallReference::new(&Randomness::system()), self.clock.clock().now());
         let caller = VerifiedCaller {
             connection: self.connection.clone(),
@@ -116,7 +116,7 @@ impl World {
         call
     }
 
-    async fn call_record(&self, call: &CallReference) -> CallRecord {
+    pub async fn call_record(&self, call: &CallReference) -> CallRecord {
         self.call_store().read(call, self.clock.clock().now()).await.unwrap().unwrap()
     }
 }

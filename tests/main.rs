@@ -13,6 +13,7 @@ mod fulfillment;
 mod jose;
 mod jwks;
 mod keys;
+mod large_bodies;
 mod local_stack;
 mod medications;
 mod phi_leak;

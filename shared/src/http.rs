@@ -74,9 +74,11 @@ pub fn client() -> Result<reqwest::Client, HttpError> {
 /// # Errors
 /// [`HttpError::TooLarge`], or what broke.
 pub async fn read_body(mut response: reqwest::Response) -> Result<Vec<u8>, HttpError> {
-    let mut body = Vec::with_capacity(
-        response.content_length().map_or(0, |length| usize::try_from(length).unwrap_or(BODY_LIMIT).min(BODY_LIMIT)),
-    );
+    let announced = response.content_length().map_or(0, |length| usize::try_from(length).unwrap_or(usize::MAX));
+    if announced > BODY_LIMIT {
+        return Err(HttpError::TooLarge);
+    }
+    let mut body = Vec::with_capacity(announced);
     while let Some(chunk) = response.chunk().await.map_err(|error| HttpError::new(&error))? {
         if body.len() + chunk.len() > BODY_LIMIT {
             return Err(HttpError::TooLarge);

@@ -3,6 +3,8 @@
 use std::time::{Duration, Instant};
 
 use epic_simulator::fault::{Endpoint, Fault as EpicFault, Times};
+use futures_util::FutureExt as _;
+use futures_util::future::join_all;
 use serde_json::json;
 use shared::clock::Clock;
 use shared::randomness::Randomness;
@@ -62,6 +64,24 @@ async fn whoever_never_answers_the_caller_hears_a_sentence_in_time() {
         world.epic.control().fault(Endpoint::MedicationRequest, EpicFault::Stall, Times::Always);
         Told::of("Epic, in the middle of a page", caller.say("ListMedications")).await
     };
+    let dripping = async {
+        let world = world_with_token().await;
+        let mut caller = Caller::verified(&world).await;
+        world.epic.control().fault(Endpoint::MedicationRequest, EpicFault::Drip, Times::Always);
+        Told::of("Epic, byte by byte", caller.say("ListMedications")).await
+    };
+    let dripping_at_first = async {
+        let world = world_with_token().await;
+        world.epic.control().fault(Endpoint::Patient, EpicFault::Drip, Times::Always);
+        let mut caller = Caller::from(&world, HOME).await;
+        Told::of("Epic's patient search, byte by byte", caller.verify(BORN, "female")).await
+    };
+    let token_dripping = async {
+        let world = World::working().await;
+        world.epic.control().fault(Endpoint::Token, EpicFault::Drip, Times::Always);
+        let mut caller = Caller::from(&world, HOME).await;
+        Told::of("Epic's token endpoint, byte by byte", caller.verify(BORN, "female")).await
+    };
     let token = async {
         let world = World::working().await;
         world.aws.fail("lambda:Invoke", Fault::Hang, usize::MAX);
@@ -94,9 +114,22 @@ async fn whoever_never_answers_the_caller_hears_a_sentence_in_time() {
         let mut caller = Caller::from(&world, HOME).await;
         Told::of("the read of the settings", caller.verify(BORN, "female")).await
     };
-    let told = tokio::join!(searching, reading, breaking_off, token, record, opening, counting, settings);
-    let (a, b, c, d, e, f, g, h) = told;
-    [a, b, c, d, e, f, g, h].into_iter().for_each(Told::check_outage);
+    let epic = [
+        searching.boxed_local(),
+        reading.boxed_local(),
+        breaking_off.boxed_local(),
+        dripping.boxed_local(),
+        dripping_at_first.boxed_local(),
+        token_dripping.boxed_local(),
+    ];
+    let aws = [
+        token.boxed_local(),
+        record.boxed_local(),
+        opening.boxed_local(),
+        counting.boxed_local(),
+        settings.boxed_local(),
+    ];
+    join_all(epic.into_iter().chain(aws)).await.into_iter().for_each(Told::check_outage);
 }
 
 #[tokio::test]

@@ -213,7 +213,7 @@ async fn one_failure_that_passes_is_not_noticed() {
 
 #[tokio::test]
 async fn a_server_that_never_answers_takes_no_longer_than_the_budget() {
-    for fault in [Fault::Hang, Fault::Stall] {
+    for fault in [Fault::Hang, Fault::Stall, Fault::Drip] {
         let world = World::working().await;
         // The token is there: what is measured is the FHIR request.
         world.access_token_source().usable(Deadline::within(Duration::from_secs(12))).await.unwrap();

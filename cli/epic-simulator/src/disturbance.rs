@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, StatusCode, header, response};
 use axum::response::{IntoResponse, Response};
-use futures_util::{StreamExt, stream};
+use futures_util::{Stream, StreamExt, stream};
 use tokio::sync::watch;
 
 use crate::answer::oauth_error;
@@ -13,6 +13,9 @@ use crate::connection::Connection;
 use crate::fault::{Endpoint, Fault};
 use crate::fhir::operation_outcome::{Issue, outcome_answer};
 use crate::state::State;
+
+/// How long [`Fault::Drip`] waits before each byte.
+const BETWEEN_DROPS: Duration = Duration::from_millis(100);
 
 /// What strikes one request. Taken before the request is recorded, so that a test that saw the request arrive can
 /// release its answer.
@@ -74,6 +77,12 @@ impl Disturbance {
                 });
                 Response::from_parts(head, Body::from_stream(stream::once(async { Ok(half) }).chain(never)))
             }
+            Some(Fault::Drip) => {
+                let (mut head, body) = answer.into_parts();
+                head.headers.remove(header::CONTENT_LENGTH);
+                let body = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
+                Response::from_parts(head, Body::from_stream(drip(body, self.stopping)))
+            }
             Some(Fault::Drop) => {
                 connection.cut();
                 answer
@@ -92,6 +101,18 @@ impl Disturbance {
             }
         }
     }
+}
+
+/// A body a byte at a time, until the simulator stops.
+fn drip(body: Bytes, stopping: watch::Receiver<bool>) -> impl Stream<Item = std::io::Result<Bytes>> {
+    stream::unfold((body, stopping), async |(mut body, mut stopping)| {
+        if body.is_empty() {
+            return None;
+        }
+        let stopped = tokio::time::timeout(BETWEEN_DROPS, stopping.wait_for(|stopping| *stopping)).await.is_ok();
+        let drop = if stopped { Err(std::io::ErrorKind::ConnectionReset.into()) } else { Ok(body.split_to(1)) };
+        Some((drop, (if stopped { Bytes::new() } else { body }, stopping)))
+    })
 }
 
 async fn halve(answer: Response) -> (response::Parts, Bytes) {

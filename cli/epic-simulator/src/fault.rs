@@ -57,6 +57,8 @@ pub enum Fault {
     Hang,
     /// Headers and half of the body, then nothing.
     Stall,
+    /// Headers, and the true body a byte at a time, so that something always comes and the end never does.
+    Drip,
     /// The true answer, but only after [`crate::control::Control::release`].
     Hold,
 }
@@ -64,7 +66,7 @@ pub enum Fault {
 impl Fault {
     /// Whether the true answer is prepared (and a token issued) before the fault spoils it.
     pub(crate) fn spoils_an_answer(&self) -> bool {
-        matches!(self, Self::Truncated | Self::Drop | Self::Stall | Self::Hold)
+        matches!(self, Self::Truncated | Self::Drop | Self::Stall | Self::Drip | Self::Hold)
     }
 }
 

@@ -69,13 +69,12 @@ impl JobError {
             // The medications are there, and are what the job is for.
             Self::ReadAppointments(_) | Self::StoreAppointments(_) => Disposition::GiveUp,
             Self::ReadMedications(error) => match error {
-                FhirError::Token(_)
-                | FhirError::Http(_)
-                | FhirError::Timeout
-                | FhirError::SessionExpired
-                | FhirError::Failure { .. } => Disposition::Retry,
-                FhirError::Status { .. } if error.is_transient() => Disposition::Retry,
-                FhirError::Status { .. }
+                FhirError::Token(_) | FhirError::Timeout | FhirError::SessionExpired | FhirError::Failure { .. } => {
+                    Disposition::Retry
+                }
+                FhirError::Http(_) | FhirError::Status { .. } if error.is_transient() => Disposition::Retry,
+                FhirError::Http(_)
+                | FhirError::Status { .. }
                 | FhirError::Restricted
                 | FhirError::NotAuthorized { .. }
                 | FhirError::FreshTokenRefused
@@ -162,6 +161,7 @@ mod tests {
             FhirError::NotAuthorized { code: None },
             FhirError::BadRequest { code: Some(4100) },
             FhirError::Status { status: 302 },
+            FhirError::Http(HttpError::TooLarge),
             FhirError::NotFound,
         ] {
             assert_eq!(JobError::ReadMedications(error).disposition(), Disposition::GiveUp);

@@ -26,6 +26,10 @@ const RETRY_AFTER_FAILURE: Duration = Duration::from_millis(200);
 /// function was frozen, for example) leaves time for another.
 const FIRST_TRY_SHARE: f64 = 0.6;
 
+/// The most that is kept of a search's pages before another is asked for: 25 of the largest that Epic gives. Ten charts are
+/// read side by side, in half a gigabyte.
+const ROOM_FOR_PAGES: usize = 2 * http::BODY_LIMIT;
+
 /// Reads one connection's charts.
 #[derive(Debug, Clone)]
 pub struct FhirClient {
@@ -83,8 +87,8 @@ impl FhirClient {
 
     /// Searches, and reads all pages up to the search's limit.
     ///
-    /// Paging that can't go on (the limit, a loop, a link to another server, a later page that fails), or that ends before
-    /// the matches that the server counts, leaves what was read, marked as [`SearchSet::truncated`].
+    /// Paging that can't go on (the limit, no room, a loop, a link to another server, a later page that fails), or that ends
+    /// before the matches that the server counts, leaves what was read, marked as [`SearchSet::truncated`].
     ///
     /// # Errors
     /// [`FhirError`], also where the answer itself reports a failure or a restriction.
@@ -162,7 +166,7 @@ impl FhirClient {
                     }
                     return Ok(set);
                 }
-                Ok(Some(url)) if set.pages.len() < search.page_limit && seen.insert(url.clone()) => {
+                Ok(Some(url)) if set.has_room(search.page_limit, ROOM_FOR_PAGES) && seen.insert(url.clone()) => {
                     request = Request { method: Method::GET, url, form: None };
                 }
                 Ok(Some(_)) => {
@@ -327,7 +331,6 @@ fn status_failure(status: StatusCode) -> FhirError {
 /// Whether the one retry may help: passing failures, but not where the server itself reported one in its words.
 fn is_worth_retrying(error: &FhirError) -> bool {
     match error {
-        FhirError::Http(HttpError::TooLarge) => false,
         FhirError::SessionExpired => false,
         error => error.is_transient(),
     }

@@ -81,6 +81,8 @@ impl FhirError {
                 NoAccessToken::Read(_) | NoAccessToken::Invoke(_) | NoAccessToken::Timeout => true,
                 NoAccessToken::Refused { .. } | NoAccessToken::FreshTokenRejected => false,
             },
+            // It would be as large again.
+            Self::Http(HttpError::TooLarge) => false,
             Self::Http(_) | Self::Timeout | Self::SessionExpired | Self::Failure { .. } => true,
             Self::Status { status } => *status == 429 || *status >= 500,
             Self::Restricted

@@ -95,6 +95,11 @@ impl SearchSet {
         Self { pages: vec![page], truncated: !is_last }
     }
 
+    /// Whether there is room for another page where so many pages, and so many bytes, are the most.
+    pub(super) fn has_room(&self, pages: usize, bytes: usize) -> bool {
+        self.pages.len() < pages && self.pages.iter().map(Vec::len).sum::<usize>() < bytes
+    }
+
     /// The entries of all pages, in order.
     pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
         self.pages.iter().flat_map(|page| Bundle::decode(page).map(Bundle::entries).unwrap_or_default()).map(entry)

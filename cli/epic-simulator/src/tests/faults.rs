@@ -106,6 +106,20 @@ async fn a_stalled_answer_begins_and_never_ends() {
 }
 
 #[tokio::test]
+async fn a_dripping_answer_goes_on_and_on() {
+    let world = World::working().await;
+    world.simulator.control().fault(Endpoint::Patient, Fault::Drip, Times::Always);
+    let url = format!("{}/Patient/{CAMILA}", world.simulator.fhir_base_url());
+    let request = world.http.get(url).bearer_auth(world.simulator.control().issue_token());
+    let mut response = request.timeout(Duration::from_secs(1)).send().await.unwrap();
+    assert_eq!(response.status(), 200);
+    for _ in 0..3 {
+        assert_eq!(response.chunk().await.unwrap().unwrap().len(), 1);
+    }
+    assert!(response.bytes().await.unwrap_err().is_timeout());
+}
+
+#[tokio::test]
 async fn a_held_answer_comes_when_it_is_released() {
     let world = World::working().await;
     world.simulator.control().fault(Endpoint::Token, Fault::Hold, Times::Next(1));
