@@ -11,6 +11,9 @@ mod complete;
 #[path = "spoken/expected.rs"]
 mod expected;
 #[cfg(test)]
+#[path = "spoken/expected_timing.rs"]
+mod expected_timing;
+#[cfg(test)]
 #[path = "spoken/garbage.rs"]
 mod garbage;
 #[cfg(test)]
@@ -25,3 +28,6 @@ mod snapshots;
 #[cfg(test)]
 #[path = "spoken/tables.rs"]
 mod tables;
+#[cfg(test)]
+#[path = "spoken/timings.rs"]
+mod timings;

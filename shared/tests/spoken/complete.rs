@@ -22,6 +22,10 @@ impl Faults {
                 let of = format!("{source}\n  {dosage}\n  {sentences}");
                 self.0.entry(format!("{name}: {fault}")).or_insert(of);
             };
+            if heard.is_nothing() {
+                add("nothing is heard".to_owned());
+                continue;
+            }
             for expected in of(dosage, name).iter().filter(|expected| !expected.is_heard(&heard)) {
                 add(format!("{} isn't heard", expected.what()));
             }

@@ -7,7 +7,7 @@ use super::written::{self, Tongue, Words, Written};
 use crate::fhir::dosage::Dosage;
 use crate::speech::Locale;
 use crate::speech::course::Course;
-use crate::speech::coverage::{Said, Verdict, says_nothing_beyond};
+use crate::speech::coverage::{Said, Verdict, says_again, says_nothing_beyond};
 use crate::speech::fact::{Doubt, Fact, Found, Often, Reading, readable};
 use crate::speech::language::{Language, directions};
 use crate::speech::order_noise::Instruction;
@@ -100,7 +100,7 @@ fn beside(language: &dyn Language, path: &str, written: &[Written], reading: &Re
             let heard = |fact: &Fact| Some(&said).filter(|_| is_told_in_english(language, fact));
             let agreed = reading.facts.iter().filter(|found| {
                 !is_implied(&found.fact, heard(&found.fact), reading, course)
-                    && !compared.contradicted.iter().any(|other| other.path == found.path)
+                    && !compared.contradicted.iter().any(|other| std::ptr::eq(*other, *found))
             });
             let agreed = agreed.collect::<Vec<_>>();
             sentences.extend(structure::told(language, path, &agreed));
@@ -164,7 +164,7 @@ fn is_again(fact: &Fact, said: &Said<'_>, reading: &Reading) -> bool {
     let others = reading.facts.iter().map(|found| &found.fact).filter(|other| *other != fact);
     let english = Locale::EnUs.language();
     let rendered = directions(english, &others.collect::<Vec<_>>());
-    says_nothing_beyond(words, &format!("{} {rendered}", said.text()))
+    says_again(words, &said.text(), &rendered)
 }
 
 fn often(reading: &Reading) -> Option<Often> {
