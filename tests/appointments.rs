@@ -125,6 +125,7 @@ fn list_of(outcome: AppointmentsOutcome) -> AppointmentList {
     match outcome {
         AppointmentsOutcome::Read { list } => list,
         AppointmentsOutcome::Restricted => panic!("restricted"),
+        AppointmentsOutcome::Unavailable => panic!("unavailable"),
     }
 }
 
@@ -225,14 +226,37 @@ async fn without_a_time_zone_nobody_asks_for_appointments() {
 
 #[tokio::test]
 async fn failing_appointments_never_harm_the_medications_nor_bring_the_job_back() {
-    for fault in [Fault::Status(503), Fault::Status(403), Fault::Drop, Fault::Truncated] {
+    for (fault, stored) in [
+        (Fault::Status(503), None),
+        (Fault::Status(429), None),
+        // Whoever answers so at this URL may not be Epic.
+        (Fault::Status(404), None),
+        (Fault::Drop, None),
+        (Fault::Truncated, None),
+        (Fault::Status(403), Some(AppointmentsOutcome::Unavailable)),
+        (Fault::Outcome { status: 400, code: 4118 }, Some(AppointmentsOutcome::Unavailable)),
+    ] {
         let world = World::with_appointments().await;
         world.epic.control().fault(Endpoint::Appointment, fault.clone(), Times::Always);
         let call = world.open().await;
         assert!(!world.prefetch(&call).await, "{fault:?}");
         let record = world.call_record(&call).await;
-        assert!(record.medications.is_some() && record.appointments.is_none(), "{fault:?}");
+        assert!(matches!(record.medications, Some(MedicationsOutcome::Read { .. })), "{fault:?}");
+        assert_eq!(record.appointments, stored, "{fault:?}");
     }
+}
+
+#[tokio::test]
+async fn appointments_that_epic_lets_nobody_read_are_asked_for_once_a_call_and_gone_with_it() {
+    let world = World::with_appointments().await;
+    world.epic.control().fault(Endpoint::Appointment, Fault::Status(403), Times::Always);
+    let call = world.open().await;
+    for _ in 0..2 {
+        assert!(!world.prefetch(&call).await);
+        assert_eq!(world.epic.requests().count("Appointment", Kind::Search), 1);
+    }
+    world.clock.advance(Duration::from_secs(601));
+    assert_eq!(world.call_store().read(&call, world.clock.clock().now()).await, Ok(None));
 }
 
 #[tokio::test]

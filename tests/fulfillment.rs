@@ -8,6 +8,7 @@ mod calling_number;
 mod chance;
 mod dialogue;
 mod fuzz;
+mod giving_up;
 mod lex_events;
 mod listening;
 mod medications;

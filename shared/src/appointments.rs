@@ -49,7 +49,8 @@ pub fn parse_time_zone(text: &str) -> Option<Option<TimeZone>> {
 /// Reads `patient`'s next appointments, of a clinic in `zone`.
 ///
 /// # Errors
-/// [`FhirError`], but not for a restricted chart: that is [`AppointmentsOutcome::Restricted`].
+/// [`FhirError`], but not where the same question gets the same answer as long as the call lasts: for a restricted chart
+/// that is [`AppointmentsOutcome::Restricted`], and where Epic lets this line read none, [`AppointmentsOutcome::Unavailable`].
 pub async fn read(
     fhir: &FhirClient,
     patient: &PatientId,
@@ -61,6 +62,10 @@ pub async fn read(
     let set = match search(fhir, patient, now, deadline).await {
         Ok(set) => set,
         Err(FhirError::Restricted) => return Ok(AppointmentsOutcome::Restricted),
+        Err(error @ FhirError::NotAuthorized { .. }) => {
+            tracing::warn!(code = error.code(), error = %error, "appointments may not be read");
+            return Ok(AppointmentsOutcome::Unavailable);
+        }
         Err(error) => return Err(error),
     };
     let mut list = AppointmentList {

@@ -123,6 +123,9 @@ pub enum AppointmentsOutcome {
     },
     /// Epic restricts the chart, as in [`MedicationsOutcome::Restricted`].
     Restricted,
+    /// Epic lets this line read no appointments: asked again within the call, it would say the same. Told in the very words
+    /// of an outage.
+    Unavailable,
 }
 
 /// A call as one read of the table shows it, at a time when it has not expired.
@@ -150,6 +153,17 @@ mod tests {
             assert!(CallReference::parse(other).is_err());
         }
         assert!(!format!("{reference:?}").contains(reference.as_str()));
+    }
+
+    #[test]
+    fn what_became_of_the_appointments_is_stored_under_a_name_of_its_own() {
+        for (outcome, stored) in [
+            (AppointmentsOutcome::Restricted, r#"{"outcome":"restricted"}"#),
+            (AppointmentsOutcome::Unavailable, r#"{"outcome":"unavailable"}"#),
+        ] {
+            assert_eq!(serde_json::to_string(&outcome).unwrap(), stored);
+            assert_eq!(crate::json::decode::<AppointmentsOutcome>(stored.as_bytes()).unwrap(), outcome);
+        }
     }
 
     #[test]

@@ -14,6 +14,8 @@ use shared::speech::en_us::DIALOG;
 use super::caller::{CAMILA, Caller, Footprint};
 use crate::support::world::{World, missing};
 
+const NONE: &str = "I found no upcoming appointments. This comes from your hospital's record";
+
 /// A world whose site tells appointments, with a token in its table.
 async fn world() -> World {
     let world = World::with_appointments().await;
@@ -107,18 +109,14 @@ async fn none_is_said_with_the_word_that_the_record_may_not_show_everything() {
     let world = world().await;
     let mut caller = Caller::verified(&world).await;
     let heard = caller.say("NextAppointment").await;
-    assert!(
-        heard.text.starts_with("I found no upcoming appointments. This comes from your hospital's record"),
-        "{}",
-        heard.text
-    );
+    assert!(heard.text.starts_with(NONE), "{}", heard.text);
     assert_eq!(heard.action, "ElicitIntent");
 }
 
 #[tokio::test]
 async fn a_restricted_chart_is_told_in_the_very_words_of_an_outage() {
     let mut heard = Vec::new();
-    for bend in ["medications", "appointments", "everything", "outage", "not-authorised"] {
+    for bend in ["medications", "appointments", "everything", "outage", "not-authorised", "unavailable"] {
         let world = world().await;
         let mut caller = Caller::verified(&world).await;
         // Nobody is waited for.
@@ -129,6 +127,7 @@ async fn a_restricted_chart_is_told_in_the_very_words_of_an_outage() {
                 store.write_medications(&caller.call(), &MedicationsOutcome::Restricted, expires_at).await.unwrap();
             }
             "appointments" => self::store(&caller, &AppointmentsOutcome::Restricted).await,
+            "unavailable" => self::store(&caller, &AppointmentsOutcome::Unavailable).await,
             "everything" => world.epic.control().restrict(CAMILA),
             "outage" => world.epic.control().fault(Endpoint::Appointment, Fault::Status(500), Times::Always),
             _ => world.epic.control().fault(Endpoint::Appointment, Fault::Status(403), Times::Always),
@@ -138,6 +137,28 @@ async fn a_restricted_chart_is_told_in_the_very_words_of_an_outage() {
         heard.push((answer.action, answer.status));
     }
     assert!(heard.iter().all(|one| *one == ("Close".to_owned(), Some("person".to_owned()))), "{heard:?}");
+}
+
+#[tokio::test]
+async fn appointments_that_epic_lets_nobody_read_are_asked_for_once_and_a_failure_that_passes_again() {
+    let world = world().await;
+    let mut caller = Caller::verified(&world).await;
+    world.clock.advance(Duration::from_secs(61));
+    world.epic.control().fault(Endpoint::Appointment, Fault::Status(403), Times::Always);
+    let first = caller.say("NextAppointment").await;
+    assert_eq!(world.epic.requests().count("Appointment", Kind::Search), 1);
+    world.epic.control().heal();
+    let (again, footprint) = caller.footprint(async |caller| caller.say("NextAppointment").await).await;
+    assert_eq!(again, first);
+    assert_eq!(footprint, Footprint { fhir: Vec::new(), aws: vec!["dynamodb:Query".to_owned()] });
+    // The medications are none the worse for it.
+    assert!(caller.say("ListMedications").await.text.contains("drospirenone"));
+
+    let mut caller = Caller::verified(&world).await;
+    world.clock.advance(Duration::from_secs(61));
+    world.epic.control().fault(Endpoint::Appointment, Fault::Status(503), Times::Next(2));
+    assert_eq!(caller.say("NextAppointment").await, first);
+    assert!(caller.say("NextAppointment").await.text.starts_with(NONE));
 }
 
 #[tokio::test]

@@ -74,10 +74,9 @@ impl<'a> Dialogue<'a> {
         self.turn(keys, "DTMF", &[]).await
     }
 
-    async fn turn(&mut self, words: &str, mode: &str, filled: &[Filled<'_>]) -> Heard {
-        for (slot, original, interpreted) in filled {
-            self.slots[slot] = json!({"shape": "Scalar", "value": {"originalValue": original,
-                "interpretedValue": interpreted, "resolvedValues": [interpreted]}});
+    async fn turn(&mut self, words: &str, mode: &str, told: &[Filled<'_>]) -> Heard {
+        for (slot, original, interpreted) in told {
+            self.slots[slot] = filled(original, interpreted);
         }
         let heard = self.hook("DialogCodeHook", words, mode).await;
         if heard.action == "Delegate" { self.hook("FulfillmentCodeHook", words, mode).await } else { heard }
@@ -100,10 +99,40 @@ impl<'a> Dialogue<'a> {
         heard
     }
 
+    /// Lex makes nothing of what is said, and gives up on it: `FallbackIntent`. With the slots of `VerifyCaller` beside it
+    /// where it kept them; they then hold what it might have heard for `slot`.
+    pub async fn gives_up(&mut self, words: &str, kept: bool, might_be: Option<Filled<'_>>) -> Heard {
+        let mut event = self.caller.event("FallbackIntent", "DialogCodeHook", json!({}));
+        (event["inputTranscript"], event["bot"]["localeId"]) = (json!(words), json!(self.locale));
+        event["requestAttributes"]["x-amz-lex:channels:platform"] = json!(self.platform);
+        if kept {
+            let mut slots = self.slots.clone();
+            if let Some((slot, original, interpreted)) = might_be {
+                slots[slot] = filled(original, interpreted);
+            }
+            let intent =
+                json!({"name": "VerifyCaller", "state": "InProgress", "confirmationState": "None", "slots": slots});
+            event["interpretations"].as_array_mut().unwrap().push(json!({"intent": intent, "nluConfidence": 0.3}));
+        }
+        let heard = self.caller.send(&event).await;
+        if let Some(slots) = heard.intent["slots"].as_object() {
+            for (name, value) in self.slots.as_object_mut().unwrap() {
+                *value = slots.get(name).cloned().unwrap_or_default();
+            }
+        }
+        heard
+    }
+
     /// How many tries were refused so far.
     pub fn tries(&self) -> &str {
         self.caller.attributes.get("verificationTry").and_then(Value::as_str).unwrap_or("0")
     }
+}
+
+/// A slot as Lex fills it.
+fn filled(original: &str, interpreted: &str) -> Value {
+    json!({"shape": "Scalar", "value": {"originalValue": original, "interpretedValue": interpreted,
+        "resolvedValues": [interpreted]}})
 }
 
 /// The question for `slot`.

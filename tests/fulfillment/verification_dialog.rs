@@ -178,7 +178,7 @@ async fn what_was_answered_before_another_intent_is_asked_for_anew() {
     let world = world_with_token().await;
     let mut dialogue = at_the_default(&world).await;
     dialogue.born(SAID, BORN).await;
-    dialogue.caller.say("FallbackIntent").await;
+    dialogue.caller.say("ListMedications").await;
     let mut again = at_the_default(&world).await;
     again.caller.attributes = dialogue.caller.attributes.clone();
     asks(&again.says("verify me", &[]).await, "DateOfBirth");

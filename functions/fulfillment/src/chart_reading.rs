@@ -26,6 +26,9 @@ pub(crate) enum NotRead {
     /// Policy.
     #[error("the chart is restricted")]
     Restricted,
+    /// Epic lets this line read no such thing.
+    #[error("the line may not read this")]
+    Unavailable,
     /// The table.
     #[error("the call could not be read")]
     ReadCall(#[source] AwsError),
@@ -37,7 +40,7 @@ pub(crate) enum NotRead {
 impl NotRead {
     /// Whether something is down, rather than as it should be.
     pub(crate) fn is_fault(&self) -> bool {
-        matches!(self, Self::ReadCall(_) | Self::ReadChart(_))
+        matches!(self, Self::Unavailable | Self::ReadCall(_) | Self::ReadChart(_))
     }
 }
 

@@ -176,17 +176,19 @@ impl Answer {
 }
 
 /// What the caller means, where that is another intent than Lex's: a key; or a word about the question of verification that
-/// stands, which is then answered in that question's place, with the slots that Lex has of it. `event` is turned to it.
+/// stands, or one to it that Lex gave up on, which is then answered in that question's place, with the slots that Lex has of
+/// it. `event` is turned to it.
 pub(crate) fn meant(event: &mut Event, intent: IntentName, session: &Session) -> IntentName {
     const VERIFY_CALLER: &str = IntentName::VerifyCaller.as_str();
-    let unverified = session.call_reference().is_none();
-    let about_the_question = |intent| {
-        matches!(intent, IntentName::Repeat | IntentName::Help)
-            && unverified
-            && session.last_turn() == Some(VERIFY_CALLER)
-    };
+    let verifying = session.call_reference().is_none() && session.last_turn() == Some(VERIFY_CALLER);
+    let about_the_question = |intent| verifying && matches!(intent, IntentName::Repeat | IntentName::Help);
     let Some(keyed) = keypad::keyed(event, intent, session) else {
-        if about_the_question(intent) {
+        let asked = session.word(attribute::ASKED).filter(|_| verifying && intent == IntentName::Fallback);
+        if let Some(asked) = asked {
+            event.turn_to(VERIFY_CALLER);
+            // What it may have been, Lex itself doesn't believe.
+            event.empty_slot(asked);
+        } else if about_the_question(intent) {
             event.turn_to(VERIFY_CALLER);
         }
         return intent;
@@ -226,12 +228,17 @@ pub(crate) fn at_once(
 /// Answers a turn of `intent`. Boxed are the futures within that hold the SDK's: they are deep and large.
 pub(crate) async fn answer(fulfillment: &Fulfillment, intent: IntentName, turn: &mut Turn<'_>) -> Answer {
     let dialog_hook = turn.event.invocation_source == InvocationSource::DialogCodeHook;
-    if turn.event.intent().is_none_or(|intent| intent.name != IntentName::VerifyCaller.as_str()) {
+    let asks_who = turn.event.intent().is_some_and(|intent| intent.name == IntentName::VerifyCaller.as_str());
+    if !asks_who {
         // Lex forgets what was given so far, and so what was asked.
         verify_caller::forget_questions(turn.session);
     }
     if intent == IntentName::Fallback {
-        return fallback::answer(fulfillment, turn);
+        return if asks_who {
+            verify_caller::question_stands(fulfillment, turn)
+        } else {
+            fallback::answer(fulfillment, turn)
+        };
     }
     if intent != IntentName::VerifyCaller {
         understood(turn.session);

@@ -54,6 +54,11 @@ pub struct Dosage {
 }
 
 impl Dosage {
+    /// Whether nothing is in it.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// Every dose and rate with its path within the dosage, whichever version of FHIR it came in.
     pub fn doses(&self) -> Vec<(String, Dose<'_>)> {
         let list = self.dose_and_rate.items.iter().enumerate();

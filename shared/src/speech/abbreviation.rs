@@ -96,9 +96,21 @@ pub(super) fn is_unsafe_run_on(unit: &str) -> bool {
 /// What an abbreviation of instructions means, if it has one meaning; where it depends on its neighbours,
 /// [`ambiguous::is_ambiguous`] is to be asked first. Periods within it are gone already.
 pub(super) fn meaning(word: &str) -> Option<&'static str> {
-    // In small letters it is a Roman four.
-    if word == "IV" {
-        return Some("intravenous");
+    // In small letters they are other words, or a Roman four.
+    match word {
+        "IV" => return Some("intravenous"),
+        "BP" => return Some("blood pressure"),
+        "SBP" => return Some("systolic blood pressure"),
+        "DBP" => return Some("diastolic blood pressure"),
+        "BG" => return Some("blood glucose"),
+        "FSBS" | "FSBG" => return Some("finger stick blood sugar"),
+        "HTN" => return Some("high blood pressure"),
+        "HLD" => return Some("hyperlipidemia"),
+        "CHF" => return Some("congestive heart failure"),
+        "UTI" => return Some("urinary tract infection"),
+        "BM" => return Some("bowel movement"),
+        "OTC" => return Some("over the counter"),
+        _ => {}
     }
     Some(match word.to_lowercase().as_str() {
         "im" => "intramuscular",
@@ -129,6 +141,8 @@ pub(super) fn meaning(word: &str) -> Option<&'static str> {
         "ea" => "each",
         "uad" => "use as directed",
         "tud" => "take as directed",
+        "dx" => "diagnosis",
+        "rx" => "prescription",
         "w/" => "with",
         "w/o" => "without",
         _ => return None,

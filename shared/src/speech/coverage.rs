@@ -6,6 +6,7 @@
 
 mod beyond;
 mod occasion;
+mod side;
 mod structure;
 mod units;
 mod words;

@@ -7,9 +7,9 @@ use super::number;
 const READ_ALOUD: &str = "µμ°²×’‘“”…•®™";
 /// ASCII signs that a voice skips, or that hold a place: "take ___ tablets", "1~2", "10^6".
 const NOT_READ_ALOUD: [char; 3] = ['_', '~', '^'];
-/// Words that give away an instruction in Spanish or French without accents: an English voice mangles it, and reads the
+/// Words that give away an instruction in another language without accents: an English voice mangles it, and reads the
 /// Spanish eleven as "once".
-const FOREIGN: [&str; 16] = [
+const FOREIGN: [&str; 62] = [
     "tome",
     "tomar",
     "tableta",
@@ -26,6 +26,56 @@ const FOREIGN: [&str; 16] = [
     "prendre",
     "fois",
     "comprimes",
+    // French.
+    "prenez",
+    "comprime",
+    "comprimé",
+    "jour",
+    "jours",
+    "matin",
+    "apres",
+    "repas",
+    "gelule",
+    "gelules",
+    "gouttes",
+    "heures",
+    // German.
+    "nimm",
+    "nehmen",
+    "einnehmen",
+    "einzunehmen",
+    "tablette",
+    "tabletten",
+    "taglich",
+    "taeglich",
+    "morgens",
+    "mittags",
+    "abends",
+    "stunden",
+    "bedarf",
+    "tropfen",
+    "kapsel",
+    "kapseln",
+    // Portuguese and Italian.
+    "comprimido",
+    "comprimidos",
+    "vezes",
+    "manha",
+    "noite",
+    "compressa",
+    "compresse",
+    "giorno",
+    "prendere",
+    "volte",
+    // Haitian Creole, Vietnamese, Tagalog.
+    "pran",
+    "chak",
+    "grenn",
+    "uong",
+    "vien",
+    "uminom",
+    "inumin",
+    "araw",
 ];
 
 /// Whether an instruction's letters, signs or language can't be heard from an English voice.
@@ -38,6 +88,17 @@ pub(super) fn text(plain: &str) -> bool {
         || lower.split(|c: char| !c.is_alphanumeric()).any(|word| FOREIGN.contains(&word))
         || has_lost_letter(plain)
         || has_hour_sign(plain)
+        || has_hole(plain)
+}
+
+/// "Do not take more than . . . in 24 hours" (SNOMED's): a place for a number that nobody filled in. Dots behind a
+/// sentence are left.
+pub(super) fn has_hole(plain: &str) -> bool {
+    let together = plain.replace('…', "...").replace(". . .", "...").replace(". .", "..");
+    together.match_indices("..").any(|(at, dots)| {
+        let after = together.get(at + dots.len()..).unwrap_or_default().trim_start_matches(['.', ' ']);
+        after.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+    })
 }
 
 /// "1? tablets", "don?t": a question mark where a letter or a half was, before another character set had none for it.
@@ -166,11 +227,20 @@ mod tests {
             "Take ? tablets",
             "don?t chew",
             "1 tablet every 4°",
+            "Do not take more than . . . in 24 hours",
+            "take ... tablets",
+            "Prenez un comprime le matin",
+            "Nimm eine Tablette morgens",
         ] {
             assert!(text(instruction), "{instruction}");
         }
-        for instruction in ["if fever above 101°", "37.5 °C or 101°F", "don’t chew", "5 mg in 1 mL. Questions? Call."]
-        {
+        for instruction in [
+            "Take with food... Do not crush...",
+            "if fever above 101°",
+            "37.5 °C or 101°F",
+            "don’t chew",
+            "5 mg in 1 mL. Questions? Call.",
+        ] {
             assert!(!text(instruction), "{instruction}");
         }
     }

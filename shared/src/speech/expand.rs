@@ -1,12 +1,15 @@
 //! Names and instructions in words that can be spoken: abbreviations expanded, numbers made unmistakable.
 
+mod billing;
+mod day;
 mod hour;
+mod order_route;
 mod quantity;
 mod range;
 mod run_together;
 mod word;
 
-use self::quantity::{counted_range, fraction, is_range_with_fraction};
+use self::quantity::{counted_range, fraction, is_range_with_fraction, two_numbers};
 use self::word::Word;
 use super::abbreviation::ambiguous::{Context, has_doubtful_form};
 use super::{abbreviation, doubtful, number};
@@ -44,7 +47,7 @@ enum Manner {
 
 /// A drug's name, from plain text.
 pub(super) fn name(plain: &str) -> String {
-    let plain = number::without_fraction_signs(&without_tags(plain)).replace("(s)", "s").replace("/m2", "/m²");
+    let plain = one_or_several(&number::without_fraction_signs(&without_tags(plain))).replace("/m2", "/m²");
     // RxNorm's square brackets hold the brand; Epic's and others' round ones hold brands and remarks.
     let plain = plain.replace(" [", ", brand name ").replace(']', "");
     let plain = plain.replace(" (", ", ").replace('(', ", ").replace(") ", ", ").replace(")-", ", -");
@@ -65,6 +68,11 @@ pub(super) fn without_tags(plain: &str) -> String {
         None => plain,
     };
     SEMANTIC_TAGS.iter().fold(plain.to_owned(), without).trim().to_owned()
+}
+
+/// "Tablet(s)" is how a dictionary leaves it open how many; it isn't spoken.
+fn one_or_several(plain: &str) -> String {
+    plain.replace("(s)", "s").replace("(S)", "S").replace("(es)", "es").replace("(ES)", "ES")
 }
 
 /// "YAZ,GIANVI" as two names; "100,000" stays one number.
@@ -110,12 +118,12 @@ fn opens_with_quote(text: &str) -> bool {
 /// # Errors
 /// [`Unsafe`], where reading it out would be guessing.
 pub(super) fn instruction(plain: &str) -> Result<String, Unsafe> {
-    // "tablet(s)" is how a dictionary leaves it open how many; it isn't spoken.
-    let plain = number::without_fraction_signs(&without_tags(plain)).replace("(s)", "s").replace("/m2", "/m²");
-    let plain = plain.replace('×', "x");
+    let plain = one_or_several(&number::without_fraction_signs(&without_tags(plain))).replace("/m2", "/m²");
+    let plain = plain.replace('×', "x").replace("H2O", "water").replace("h2o", "water");
+    let plain = order_route::in_words(&billing::without_codes(&plain));
     // A ribbon of `1"` has an inch; other quotation marks open before a word.
     let plain = if opens_with_quote(&plain) { plain } else { with_inches(&plain) };
-    let plain = hour::joined(&plain);
+    let plain = range::closed_up(&hour::joined(&plain));
     if doubtful::text(&plain) || has_doubtful_form(&plain) {
         return Err(Unsafe);
     }
@@ -158,6 +166,11 @@ fn expand(plain: &str, manner: Manner) -> Result<String, Unsafe> {
                 index += 2;
                 continue;
             }
+            if let Some(once) = once(&words, index) {
+                spoken.push(once);
+                index += 2;
+                continue;
+            }
             // "1 1/2" is heard as 1 and 1 half, or 1 one-half.
             if previous.is_some_and(is_whole) && fraction(word.before, word.core) {
                 spoken.push("and".to_owned());
@@ -180,6 +193,8 @@ fn expand(plain: &str, manner: Manner) -> Result<String, Unsafe> {
                 return Err(Unsafe);
             }
         }
+        // One and a half of something are several.
+        let previous = if is_part_of_more(&words, index) { Some("1.5") } else { previous };
         let plain_range = if manner == Manner::Instruction { range::plain(&words, index) } else { None };
         let core = match (times_sign(&words, index), plain_range) {
             (_, Some(range)) => range,
@@ -231,6 +246,26 @@ fn is_said_again(before: Option<&Word<'_>>, word: &Word<'_>) -> Result<bool, Uns
         (Some(_), Some(_)) => Ok(true),
         _ => Ok(false),
     }
+}
+
+/// "x 1" is one time.
+fn once(words: &[Word<'_>], index: usize) -> Option<String> {
+    let (sign, number) = (words.get(index)?, words.get(index + 1)?);
+    let is_one = matches!(number.core, "1" | "one") && number.before.is_empty() && sign.after.is_empty();
+    (is_one && times_sign(words, index) == Some("times")).then(|| format!("{}1 time{}", sign.before, number.after))
+}
+
+/// Whether a fraction stands before the word at `index` that belongs to a whole number: "1 1/2", "one and one-half".
+fn is_part_of_more(words: &[Word<'_>], index: usize) -> bool {
+    let before = |count: usize| index.checked_sub(count).and_then(|index| words.get(index));
+    let value = |count: usize| before(count).and_then(|word| number::value(word.core));
+    let is_whole = |count: usize| {
+        let ends_whole = |word: &Word<'_>| two_numbers(word.core).is_some() && fraction("", word.core);
+        value(count).is_some_and(|value| value >= 1.0 && value.fract() == 0.0) || before(count).is_some_and(ends_whole)
+    };
+    let is_fraction = value(1).is_some_and(|value| 0.0 < value && value < 1.0)
+        && before(1).is_some_and(|word| !word.core.contains('.') && word.after.is_empty());
+    is_fraction && (is_whole(2) || (before(2).is_some_and(|word| word.core == "and") && is_whole(3)))
 }
 
 /// "500" and "500mg".

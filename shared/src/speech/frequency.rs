@@ -42,13 +42,27 @@ pub(super) fn frequencies(words: &[&str]) -> Vec<(f64, f64)> {
     }
     if found.is_empty() {
         // "In the morning and at bedtime" is twice a day.
-        let moments = ["morning", "noon", "afternoon", "evening", "bedtime", "night"];
-        let count = moments.iter().filter(|moment| words.contains(moment)).count();
+        let moments = ["morning", "noon", "afternoon", "evening", "bedtime", "night", "midnight"];
+        let moments = moments.iter().filter(|moment| words.contains(moment)).count();
+        // "At 8am and at noon", too. One hour alone may be that of a single day.
+        let hours = (0..words.len()).filter(|index| is_hour(at(*index), at(index + 1))).count();
+        let count = if moments + hours > 1 { moments + hours } else { moments };
         if count > 0 {
             found.push(one(f64::from(u8::try_from(count).unwrap_or(u8::MAX)) / HOURS_A_DAY));
         }
     }
     found
+}
+
+/// "8am", "9:30pm", "8 am".
+fn is_hour(word: &str, next: &str) -> bool {
+    let is_clock = |clock: &str| {
+        let (hour, minute) = clock.split_once(':').unwrap_or((clock, "00"));
+        hour.parse::<u8>().is_ok_and(|hour| (1..=12).contains(&hour))
+            && minute.parse::<u8>().is_ok_and(|minute| minute < 60)
+    };
+    let run_on = word.strip_suffix("am").or_else(|| word.strip_suffix("pm"));
+    run_on.is_some_and(is_clock) || (matches!(next, "am" | "pm") && is_clock(word))
 }
 
 /// After "every": a unit, "other" and a unit, or a number (and perhaps a second) and a unit.
@@ -102,6 +116,9 @@ mod tests {
             ("at bedtime", 1.0 / 24.0),
             ("in the morning and at bedtime", 2.0 / 24.0),
             ("every morning", 1.0 / 24.0),
+            ("at 8am and at noon", 2.0 / 24.0),
+            ("at 8 am and 2:30pm and bedtime", 3.0 / 24.0),
+            ("at noon and midnight", 2.0 / 24.0),
         ] {
             let words = text.split(' ').collect::<Vec<_>>();
             let found = frequencies(&words);
@@ -116,6 +133,8 @@ mod tests {
             let is_it = |(own_least, own_most): &(f64, f64)| same(*own_least, least) && same(*own_most, most);
             assert!(found.first().is_some_and(is_it), "{text}: {found:?}");
         }
-        assert!(frequencies(&["as", "directed"]).is_empty());
+        for text in ["as directed", "at 8am before surgery"] {
+            assert!(frequencies(&text.split(' ').collect::<Vec<_>>()).is_empty(), "{text}");
+        }
     }
 }

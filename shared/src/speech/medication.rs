@@ -84,7 +84,7 @@ pub fn told(locale: Locale, name: Option<&Phi<String>>, instructions: Instructio
     }
     let dosages = instructions.dosages;
     let path = || vec![instructions.path.to_owned()];
-    let readable = if dosages.items.is_empty() && !dosages.malformed && !instructions.modified {
+    let readable = if dosages.items.iter().all(Dosage::is_empty) && !dosages.malformed && !instructions.modified {
         sentences.push(Sentence::new(remarks.no_instructions, path()));
         false
     } else {
@@ -164,7 +164,7 @@ fn in_sequence(locale: Locale, instructions: Instructions<'_>) -> Result<Vec<Sen
     if dosages.malformed || instructions.modified {
         return Err(Unreadable);
     }
-    let mut dosages = dosages.items.iter().enumerate().collect::<Vec<_>>();
+    let mut dosages = dosages.items.iter().enumerate().filter(|(_, dosage)| !dosage.is_empty()).collect::<Vec<_>>();
     if dosages.iter().any(|(_, dosage)| dosage.sequence.is_malformed()) {
         return Err(Unreadable);
     }

@@ -1,5 +1,7 @@
 //! What Epic puts behind an instruction's words: ", Starting Tue 5/28/2019, Until Wed 5/27/2020, Normal".
 
+mod dispensing;
+
 /// An instruction without the order's own remarks, and the end that those give it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Instruction<'a> {
@@ -30,6 +32,7 @@ const ORDER_CLASSES: [&str; 12] = [
 /// Takes the order's remarks off the end of `text`. They are taken for such only where one of them can be nothing else
 /// ("Starting" or "Until" a date, "Disp-30 tablet"): a lone word at the end may be the prescriber's.
 pub(super) fn strip(text: &str) -> Instruction<'_> {
+    let text = dispensing::without(text);
     let mut words = text;
     let (mut from, mut until) = (None, None);
     let mut known = false;

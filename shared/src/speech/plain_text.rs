@@ -3,7 +3,7 @@
 use super::signs;
 
 /// Where something stood that must not be spoken, such as a web address.
-const NOT_SPOKEN: &str = "(something that can't be read out)";
+pub(super) const NOT_SPOKEN: &str = "(something that can't be read out)";
 
 /// Tags that charts carry over from rich text. Any other `<` is a sign of its own: "if sugar <70".
 /// Those within a line change nothing; those of speech markup would change how we sound.
@@ -18,7 +18,7 @@ const TAGS_BETWEEN_LINES: [&str; 12] = ["br", "div", "h1", "h2", "h3", "li", "ol
 /// came to us (control characters, U+FFFD), or would be lost by us: markup that we don't know, a sign of several
 /// meanings.
 pub(super) fn plain(text: &str) -> Option<String> {
-    let plain = lines(&entities(&without_tags(&entities(text))))?;
+    let plain = lines(&escapes(&entities(&without_tags(&entities(text)))))?;
     if has_entity(&plain) {
         return None;
     }
@@ -63,6 +63,12 @@ fn has_entity(text: &str) -> bool {
         let name = after.split_once(';').map_or("", |(name, _)| name);
         !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
     })
+}
+
+/// Ends of lines that an interface wrote as letters: `\n`, and HL7's `\.br\`.
+fn escapes(text: &str) -> String {
+    let ends = [r"\.br\", r"\r\n", r"\n", r"\r"];
+    ends.iter().fold(text.to_owned(), |text, end| text.replace(end, "\n")).replace(r"\t", " ")
 }
 
 fn entities(text: &str) -> String {
@@ -138,6 +144,7 @@ mod tests {
             ("<speak>Take</speak> 2 &amp; rest", "Take 2 and rest"),
             ("pain &gt;= 4", "pain at least 4"),
             ("line one\nline two", "line one. line two"),
+            (r"line one\nline two\r\nline three\.br\line four\tend", "line one. line two. line three. line four end"),
             ("ab\u{200B}c\u{a0}d\te", "abc d e"),
             ("1–2 tablets", "1-2 tablets"),
         ] {

@@ -1,5 +1,8 @@
 //! Instructions that are written in Spanish: read as they are, where nothing in them has to be expanded or guessed at.
 
+mod meaning;
+
+pub(super) use self::meaning::meaning;
 use super::doubtful;
 use super::es_us;
 use super::number;

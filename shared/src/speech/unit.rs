@@ -51,6 +51,7 @@ pub(super) enum Known {
     Suppository,
     Application,
     Lozenge,
+    Scoop,
     Vial,
     Ampule,
     Syringe,
@@ -122,6 +123,7 @@ impl Known {
             "supp" | "supps" | "suppository" | "suppositories" => Self::Suppository,
             "appful" | "application" | "applications" => Self::Application,
             "loz" | "lozenge" | "lozenges" => Self::Lozenge,
+            "scoop" | "scoops" => Self::Scoop,
             "vial" | "vials" => Self::Vial,
             "ampule" | "ampules" | "ampoule" | "ampoules" => Self::Ampule,
             "syringe" | "syringes" => Self::Syringe,
@@ -178,6 +180,7 @@ impl Known {
             | Self::Suppository
             | Self::Application
             | Self::Lozenge
+            | Self::Scoop
             | Self::Vial
             | Self::Ampule
             | Self::Syringe

@@ -159,6 +159,19 @@ fn spanish_is_understood() {
         ("ayúdeme, no puedo respirar", "Emergency"),
         ("¿cuándo es mi próxima cita?", "NextAppointment"),
         ("adiós", "Goodbye"),
+        ("¿qué me toca tomar?", "ListMedications"),
+        ("léeme mis medicinas", "ListMedications"),
+        ("dele", "MoreMedications"),
+        ("hable más duro, por favor", "Repeat"),
+        ("háblame más despacio", "SpeakSlower"),
+        ("deletréalo", "SpellThat"),
+        ("la metformina, ¿cómo la tomo?", "HowToTake"),
+        ("¿cuándo me toca ponerme la insulina?", "HowToTake"),
+        ("¿y esa para qué es?", "WhatFor"),
+        ("¿cuándo me toca la cita?", "NextAppointment"),
+        ("déjeme buscar una pluma", "StopSpeaking"),
+        ("necesito un intérprete", "SpeakToPerson"),
+        ("que Dios la bendiga", "Goodbye"),
     ] {
         let locale = definition.bots["HealthcareIVR"].locale("es_US").unwrap();
         assert_eq!(interpret(locale, said, "2026-08-01".parse().unwrap())[0].intent, intent, "{said}");

@@ -1,4 +1,5 @@
 //! `FallbackIntent`, and any intent that isn't ours: the caller is asked again, and told what can be said; then a person.
+//! Where a question of verification stands, it is that question which is asked again ([`super::verify_caller`]).
 
 use super::help::what_can_be_said;
 use super::{Answer, TIMES_NOT_UNDERSTOOD, Turn, not_understood};

@@ -95,5 +95,6 @@ fn read_list(appointments: AppointmentsOutcome) -> Result<AppointmentList, NotRe
     match appointments {
         AppointmentsOutcome::Read { list } => Ok(list),
         AppointmentsOutcome::Restricted => Err(NotRead::Restricted),
+        AppointmentsOutcome::Unavailable => Err(NotRead::Unavailable),
     }
 }

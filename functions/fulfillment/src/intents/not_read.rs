@@ -17,7 +17,9 @@ pub(super) fn answer(fulfillment: &Fulfillment, turn: &mut Turn<'_>, why: &NotRe
             tracing::info!(code = "chart-restricted", "a chart is not read out");
             unavailable(fulfillment, turn.session, turn.dialog(), "restricted")
         }
-        NotRead::ReadCall(_) | NotRead::ReadChart(_) => outage(fulfillment, turn.session, turn.dialog(), "outage"),
+        NotRead::Unavailable | NotRead::ReadCall(_) | NotRead::ReadChart(_) => {
+            outage(fulfillment, turn.session, turn.dialog(), "outage")
+        }
     }
 }
 

@@ -25,9 +25,10 @@ use self::plan::{NotVerifiable, Plan, calling_number, may_say_number, set_not_kn
 use self::question::{ReadBack, ask, ask_after_birth_date, ask_again, ask_to_confirm, ask_to_spell};
 use self::slot::{Slot, Slots};
 use self::words::{Said, YesOrNo};
-use super::{Answer, TIMES_NOT_UNDERSTOOD, Turn, outage, understood};
+use super::{Answer, TIMES_NOT_UNDERSTOOD, Turn, not_understood, outage, understood};
 use crate::Fulfillment;
-use crate::lex::response::{IntentState, Reply};
+use crate::lex::messages::Messages;
+use crate::lex::response::{DialogAction, IntentState, Reply};
 use crate::session::{Session, attribute};
 use crate::verification::attempts::{Attempt, TRIES_PER_CALL};
 use crate::verification::birth_date::keyed;
@@ -47,6 +48,27 @@ pub(crate) fn forget_questions(session: &mut Session) {
 pub(crate) fn question_again(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer {
     forget_questions(turn.session);
     validate(fulfillment, turn)
+}
+
+/// Asks the question that stands again, where Lex gave up on what was said to it; the third time in a row, hands over.
+pub(crate) fn question_stands(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer {
+    let before = turn.session.count(attribute::NOT_UNDERSTOOD);
+    let times = not_understood(turn.session);
+    if times >= TIMES_NOT_UNDERSTOOD {
+        return person(fulfillment, turn, None, "not-understood-person");
+    }
+    // The question may count for itself what it can't read, and begins the count anew where it reads all: neither is
+    // what the caller did.
+    turn.session.set_count(attribute::NOT_UNDERSTOOD, before);
+    let Answer { mut reply, outcome } = question_again(fulfillment, turn);
+    if !matches!(reply.action, DialogAction::ElicitSlot { .. } | DialogAction::ElicitSpelling { .. }) {
+        return Answer::new(reply, outcome);
+    }
+    if turn.session.count(attribute::NOT_UNDERSTOOD) != times {
+        turn.session.set_count(attribute::NOT_UNDERSTOOD, times);
+        reply.messages = Messages::say(&[turn.dialog().verification.not_heard]).followed_by(reply.messages);
+    }
+    Answer::new(reply, "not-understood")
 }
 
 /// Reads the answer that came, and asks for what comes next.

@@ -168,6 +168,16 @@ impl Event {
         }
     }
 
+    /// Empties a slot of the intent to answer.
+    pub fn empty_slot(&mut self, slot: &str) {
+        let Some(intent) = &mut self.session_state.intent else { return };
+        let mut slots = std::mem::take(&mut intent.slots).into_exposed();
+        if let Some(value) = slots.get_mut(slot) {
+            *value = Value::Null;
+        }
+        intent.slots = Phi::new(slots);
+    }
+
     /// The intent to answer.
     pub fn intent(&self) -> Option<&Intent> {
         let named = |intent: &&Intent| !intent.name.is_empty();

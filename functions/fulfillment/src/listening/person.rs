@@ -38,7 +38,7 @@ const ANYWHERE: &[&str] = &[
     "is there … person/someone/somebody/operator i can",
     "customer service",
     "the front desk",
-    "alguien que me ayude/pueda",
+    "alguien que me ayude/pueda/atienda",
     "atencion al cliente",
     "a person please",
     "human being",
@@ -47,7 +47,7 @@ const ANYWHERE: &[&str] = &[
      recepcion/farmacia/doctor/doctora/medico/medica/secretaria/senorita/asesor/asesora/encargado/encargada/gente",
     "comuniqueme/paseme/conecteme/pongame/transfierame … persona/humano/agente/operador/operadora/representante/alguien/\
      enfermera/enfermero/farmaceutico/farmaceutica/recepcionista/recepcion/farmacia/doctor/doctora/medico/medica/\
-     secretaria/senorita/asesor/asesora/encargado/encargada",
+     secretaria/senorita/asesor/asesora/encargado/encargada/interprete/traductor/traductora",
     "alguien/persona que hable",
     "hay … alguien/persona que/ahi",
     "una persona por favor",
@@ -58,7 +58,7 @@ const ANYWHERE: &[&str] = &[
     "mejor ?con una persona",
     "atienda/atender/atiende … persona/humano/agente/alguien",
     "pasame/comunicame/conectame/ponme/transfiereme … persona/humano/agente/operador/operadora/representante/alguien/\
-     enfermera/enfermero/farmaceutico/farmaceutica/recepcionista/farmacia/doctor/doctora",
+     enfermera/enfermero/farmaceutico/farmaceutica/recepcionista/farmacia/doctor/doctora/interprete",
     "me pasa/pase/comunica ?por ?favor a … persona/agente/operadora/representante/alguien/enfermera/doctor/doctora",
     "hablar/comunicarme/platicar … con … supervisor/supervisora/gerente/muchacha/muchacho/trabajadora/clinica/hospital/\
      consultorio/interprete/traductor/traductora",
@@ -75,7 +75,7 @@ const NOT: &[&str] = &[
     "dont/not want/need/like you to",
     "not/no a/an person/agent/operator/human/representative",
     "no quiero/necesito ?hablar ?con ?a ?ningun ?ninguna ?un ?una ?el ?la ?otra persona/humano/agente/operador/operadora/\
-     representante/alguien/nadie/enfermera/enfermero/farmaceutico/doctor/doctora",
+     representante/alguien/nadie/enfermera/enfermero/farmaceutico/doctor/doctora/interprete/traductor/traductora",
 ];
 
 /// Whether `words` ask for a person.

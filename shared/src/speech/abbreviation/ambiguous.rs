@@ -147,7 +147,24 @@ fn is_of_days(word: &str, lower: &str) -> bool {
         rest = rest.get(day.len()..).unwrap_or_default();
         names += 1;
     }
-    by_letters || (names > 1 && rest.is_empty())
+    by_letters || (names > 1 && rest.is_empty()) || is_of_short_days(word)
+}
+
+/// `MTWThFSa`, "Su": days by two letters and by one. "We", "Mo" and "Fr" alone may be something else.
+fn is_of_short_days(word: &str) -> bool {
+    const SHORT: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
+    let mut rest = word;
+    let mut has_short = false;
+    let mut days = 0;
+    while let Some(letter) = rest.chars().next() {
+        let short = SHORT.iter().find(|day| rest.starts_with(**day));
+        let one = matches!(letter, 'M' | 'T' | 'W' | 'F' | 'S').then_some(1);
+        let Some(taken) = short.map(|day| day.len()).or(one) else { return false };
+        has_short |= short.is_some();
+        days += 1;
+        rest = rest.get(taken..).unwrap_or_default();
+    }
+    has_short && (days > 1 || matches!(word, "Su" | "Sa" | "Tu" | "Th"))
 }
 
 /// Whether a word is of a dose or of how often it is taken: "tab", "tid", "daily", "30min".
@@ -233,7 +250,7 @@ pub(in crate::speech) fn has_doubtful_form(text: &str) -> bool {
     let any = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
     let stems = |wanted: &[&str]| wanted.iter().any(|wanted| words.iter().any(|word| word.starts_with(wanted)));
     let of_powder =
-        any(&["g", "gm", "gms", "gram", "grams", "full", "powder", "water", "juice", "liquid", "glass", "oz"])
+        any(&["g", "gm", "gms", "gram", "grams", "full", "h2o", "powder", "water", "juice", "liquid", "glass", "oz"])
             || stems(&["mix", "dissol", "stir", "ounce", "fluid", "beverage", "scoop"]);
     (any(&["cap", "caps"]) && of_powder) || (any(&["supp", "supps"]) && !stems(&["rect", "vagin", "insert", "suppos"]))
 }

@@ -6,30 +6,35 @@ use crate::speech::fact::{ClockTime, Meal, Moment, Part, Relation, Route, When};
 
 const MEALS: [&str; 9] = ["meal", "meals", "food", "eating", "breakfast", "lunch", "dinner", "supper", "snack"];
 
+/// Whether nobody errs between two ways, or one word can mean both. An ear isn't an eye.
+fn are_near(one: Route, other: Route) -> bool {
+    use Route::{Buccal, Inhalation, Nasal, Ophthalmic, Oral, Otic, Rectal, Sublingual, Topical, Transdermal, Vaginal};
+    let is_pair = |first: Route, seconds: &[Route]| {
+        (one == first && seconds.contains(&other)) || (other == first && seconds.contains(&one))
+    };
+    let within_mouth = [Oral, Sublingual, Buccal];
+    // A cream is put anywhere; "under the skin" is another way than "on the skin".
+    let on_skin = [Nasal, Ophthalmic, Otic, Vaginal, Rectal, Buccal];
+    (within_mouth.contains(&one) && within_mouth.contains(&other))
+        || is_pair(Topical, &[&on_skin[..], &[Transdermal]].concat())
+        || is_pair(Transdermal, &on_skin)
+        || is_pair(Inhalation, &[Nasal, Oral])
+}
+
 impl Said<'_> {
     pub(super) fn route(&self, route: Route) -> Verdict {
-        // Ways between which nobody errs, and those that one word can mean.
-        let near = |other: Route| {
-            use Route::{Buccal, Nasal, Oral, Subcutaneous, Sublingual, Topical, Transdermal};
-            let pairs: [&[Route]; 3] = [
-                &[Oral, Sublingual, Buccal],
-                &[Topical, Transdermal, Nasal, Route::Ophthalmic, Route::Otic, Route::Vaginal, Route::Rectal, Buccal],
-                &[Nasal, Route::Inhalation, Oral],
-            ];
-            // "Under the skin" is another way than "on the skin".
-            let skin = [route, other].contains(&Subcutaneous);
-            !skin && pairs.iter().any(|pair| pair.contains(&route) && pair.contains(&other))
-        };
         if self.says_route(route) {
-            Verdict::Said
-        } else if let Route::At(side) = route {
-            let says_another = side.names().iter().any(|name| self.says_another_side(name));
-            if says_another { Verdict::Contradicted } else { Verdict::Lacking }
-        } else if Route::ALL.into_iter().any(|other| other != route && !near(other) && self.says_route(other)) {
-            Verdict::Contradicted
-        } else {
-            Verdict::Lacking
+            return Verdict::Said;
         }
+        // A side's way is that of what it is a side of.
+        let (way, is_other_side) = match route {
+            Route::At(side) => (side.route(), side.names().iter().any(|name| self.says_another_side(name))),
+            route => (route, false),
+        };
+        let is_another = |other: &Route| *other != way && !are_near(way, *other) && self.says_route(*other);
+        let says_own = self.says_route(way);
+        let says_another_way = !says_own && Route::ALL.iter().any(is_another);
+        if is_other_side || says_another_way { Verdict::Contradicted } else { Verdict::Lacking }
     }
 
     /// Whether the words give the route, be it in plainer words.
@@ -57,13 +62,9 @@ impl Said<'_> {
 
     /// The place on the body. The left isn't the right.
     pub(super) fn site(&self, site: &str) -> Verdict {
-        let lower = site.to_lowercase();
-        let has = |side: &str| lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == side);
-        let other =
-            |own: &str, other: &str| has(own) && !has(other) && self.any_word(&[other]) && !self.any_word(&[own]);
         if self.phrase(site) {
             Verdict::Said
-        } else if other("left", "right") || other("right", "left") {
+        } else if self.says_another_side(site) {
             Verdict::Contradicted
         } else {
             Verdict::Lacking
@@ -73,6 +74,11 @@ impl Said<'_> {
     /// "9 AM", "9am", "0900", "21:00"; and noon.
     pub(super) fn has_time(&self, time: ClockTime) -> bool {
         let ClockTime { hour, minute } = time;
+        match (hour, minute) {
+            (12, 0) if self.any_word(&["noon"]) => return true,
+            (0, 0) if self.any_word(&["midnight"]) => return true,
+            _ => {}
+        }
         let half = if hour < 12 { "am" } else { "pm" };
         let short = if hour % 12 == 0 { 12 } else { hour % 12 };
         let clock = if minute == 0 { short.to_string() } else { format!("{short}:{minute:02}") };
@@ -97,14 +103,21 @@ impl Said<'_> {
         if (0..self.words.len()).any(is_another) { Verdict::Contradicted } else { Verdict::Lacking }
     }
 
-    /// The time of day that is certainly one: "9 AM", "9am", "at 2100".
+    /// The time of day that is certainly one: "9 AM", "9am", "9:30pm", "at 2100", noon.
     fn time_at(&self, at: usize) -> Option<ClockTime> {
         let word = self.word(at);
+        match word {
+            "noon" => return Some(ClockTime { hour: 12, minute: 0 }),
+            "midnight" => return Some(ClockTime { hour: 0, minute: 0 }),
+            _ => {}
+        }
         let run_on = |half| word.strip_suffix(half).filter(|hour| !hour.is_empty()).map(|hour| (hour, half));
         let apart = || Some((word, self.word(at + 1))).filter(|(_, half)| matches!(*half, "am" | "pm"));
         if let Some((hour, half)) = run_on("am").or_else(|| run_on("pm")).or_else(apart) {
+            let (hour, minute) = hour.split_once(':').unwrap_or((hour, "0"));
             let hour = hour.parse::<u8>().ok().filter(|hour| (1..=12).contains(hour))? % 12;
-            return Some(ClockTime { hour: if half == "pm" { hour + 12 } else { hour }, minute: 0 });
+            let minute = minute.parse::<u8>().ok().filter(|minute| *minute < 60)?;
+            return Some(ClockTime { hour: if half == "pm" { hour + 12 } else { hour }, minute });
         }
         let behind_at = at.checked_sub(1).is_some_and(|before| matches!(self.word(before), "at" | "@"));
         let digits =

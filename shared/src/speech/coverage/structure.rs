@@ -97,15 +97,6 @@ impl Said<'_> {
         counted.peek().is_some() && counted.all(|amount| same(amount.value, 1.0))
     }
 
-    /// Whether the words say "left eye" where `way` says "both eyes".
-    pub(super) fn says_another_side(&self, way: &str) -> bool {
-        const SIDES: [&str; 3] = ["left", "right", "both"];
-        let way = way.to_lowercase();
-        let of_way = |side: &&&str| way.split(|c: char| !c.is_alphabetic()).any(|word| word == **side);
-        let Some(own) = SIDES.iter().find(of_way) else { return false };
-        !self.any_word(&[own]) && self.any_word(&SIDES)
-    }
-
     /// Whether an amount of what `measure` measures is said, which isn't a limit's.
     fn has_other(&self, measure: &Measure) -> bool {
         let clauses = self.clauses();
@@ -242,6 +233,17 @@ impl Said<'_> {
             let days = hours(self.word(amount.unit_at)).is_some_and(|hours| hours >= 24.0);
             days && self.before(amount.at) == "for"
         };
+        // The steps of a taper, "2 tablets for 3 days, then 1 tablet for 3 days", are six days together.
+        let steps = self.amounts.iter().filter(|amount| is_other(amount)).collect::<Vec<_>>();
+        let in_all =
+            steps.iter().filter_map(|step| hours(self.word(step.unit_at)).map(|hours| step.value * hours)).sum::<f64>();
+        let is_in_all = |number: Number| match amounts.measure.of.family() {
+            Family::Time(hours) => same(number.value() * hours, in_all),
+            _ => false,
+        };
+        if steps.len() > 1 && amounts.single().is_some_and(is_in_all) {
+            return Verdict::Said;
+        }
         if self.amounts.iter().any(is_other) { Verdict::Contradicted } else { Verdict::Lacking }
     }
 

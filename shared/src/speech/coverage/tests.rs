@@ -129,6 +129,13 @@ fn a_number_counts_only_beside_its_unit_and_a_limit_beside_its_word() {
         ("infuse over 30 minutes", r#"{"timing": {"repeat": {"duration": 30, "durationUnit": "min"}}}"#),
         ("apply to skin daily", r#"{"doseAndRate": [{"doseQuantity": {"value": 1, "unit": "Application"}}]}"#),
         ("take before breakfast", r#"{"timing": {"repeat": {"when": ["ACM"]}}}"#),
+        (
+            "take 2 tablets for 3 days, then 1 tablet for 3 days",
+            r#"{"timing": {"repeat": {"boundsDuration": {"value": 6, "unit": "d"}}}}"#,
+        ),
+        ("take daily at noon", r#"{"timing": {"repeat": {"timeOfDay": ["12:00:00"]}}}"#),
+        ("take daily at midnight", r#"{"timing": {"repeat": {"timeOfDay": ["00:00:00"]}}}"#),
+        ("take daily at 9:30pm", r#"{"timing": {"repeat": {"timeOfDay": ["21:30:00"]}}}"#),
         ("take with a light snack", r#"{"timing": {"repeat": {"when": ["C"]}}}"#),
     ] {
         assert!(covers(words, dosage), "{words}: {dosage}");
@@ -170,5 +177,34 @@ fn as_needed_is_of_the_medication_and_not_of_its_food() {
         ("no longer needed", false),
     ] {
         assert_eq!(Said::of(words).as_needed(), needed, "{words}");
+    }
+}
+
+#[test]
+fn another_organ_another_side_or_another_hour_is_a_contradiction() {
+    let verdict = |words: &str, dosage: &str| {
+        let dosage: Dosage = json::decode(dosage.as_bytes()).unwrap();
+        Reading::of(&dosage).facts.iter().map(|found| Said::of(words).verdict(&found.fact)).next()
+    };
+    for (words, dosage) in [
+        ("1 drop in the left ear daily", r#"{"route": {"text": "Ophthalmic"}}"#),
+        ("1 drop in the left ear daily", r#"{"route": {"text": "Left Eye"}}"#),
+        ("1 drop in each ear daily", r#"{"route": {"text": "Both Eyes"}}"#),
+        ("1 drop in the left eye daily", r#"{"route": {"text": "Both Eyes"}}"#),
+        ("1 spray by mouth daily", r#"{"route": {"text": "Nasal"}}"#),
+        ("insert 1 vaginally daily", r#"{"route": {"text": "Rectal"}}"#),
+        ("take at 9:30pm", r#"{"timing": {"repeat": {"timeOfDay": ["09:30:00"]}}}"#),
+        ("take at noon", r#"{"timing": {"repeat": {"timeOfDay": ["08:00:00"]}}}"#),
+        ("apply to both knees daily", r#"{"site": {"text": "left knee"}}"#),
+    ] {
+        assert_eq!(verdict(words, dosage), Some(Verdict::Contradicted), "{words}: {dosage}");
+    }
+    for (words, dosage) in [
+        ("1 drop in the eye daily", r#"{"route": {"text": "Left Eye"}}"#),
+        ("1 drop daily", r#"{"route": {"text": "Left Eye"}}"#),
+        ("apply to the skin", r#"{"route": {"text": "Nasal"}}"#),
+        ("apply to the knee", r#"{"site": {"text": "left knee"}}"#),
+    ] {
+        assert_eq!(verdict(words, dosage), Some(Verdict::Lacking), "{words}: {dosage}");
     }
 }

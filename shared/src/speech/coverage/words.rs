@@ -30,8 +30,7 @@ const COUNTED: [&str; 11] =
 /// The words of `lowercase`.
 pub(super) fn of(lowercase: &str) -> Vec<Word<'_>> {
     let mut words: Vec<Word<'_>> = Vec::new();
-    for piece in lowercase.split_whitespace().flat_map(|word| word.split_inclusive(['(', ')', ';', ':', '!', '?', '"']))
-    {
+    for piece in lowercase.split_whitespace().flat_map(pieces) {
         let text = piece.trim_matches(|c: char| matches!(c, '(' | ')' | ';' | ':' | '!' | '?' | '"' | ',' | '.'));
         words.extend(parts(text).into_iter().map(|text| Word { text, value: number::value(text), end: End::Nothing }));
         if let Some(last) = words.last_mut() {
@@ -45,6 +44,13 @@ pub(super) fn of(lowercase: &str) -> Vec<Word<'_>> {
         }
     }
     words
+}
+
+/// A word's parts with what ends each of them. "9:30" is one.
+fn pieces(word: &str) -> impl Iterator<Item = &str> {
+    let is_digit = |part: Option<&str>| part.is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_time = word.split_once(':').is_some_and(|(hour, rest)| is_digit(Some(hour)) && is_digit(rest.get(..2)));
+    word.split_inclusive(move |c: char| matches!(c, '(' | ')' | ';' | '!' | '?' | '"') || (c == ':' && !is_time))
 }
 
 /// "4-6" as three words.

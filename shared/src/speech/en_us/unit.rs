@@ -39,6 +39,7 @@ pub(in crate::speech) fn words(unit: Known) -> (&'static str, &'static str) {
         Known::Suppository => ("suppository", "suppositories"),
         Known::Application => ("application", "applications"),
         Known::Lozenge => ("lozenge", "lozenges"),
+        Known::Scoop => ("scoop", "scoops"),
         Known::Vial => ("vial", "vials"),
         Known::Ampule => ("ampule", "ampules"),
         Known::Syringe => ("syringe", "syringes"),

@@ -118,7 +118,7 @@ fn amount(amounts: &Amounts, from: &str) -> String {
         (Some(low), Some(high)) if *of == Unit::None => format!("una cantidad de {} a {}", number(low), number(high)),
         // "De una a dos tabletas".
         (Some(low), Some(high)) if low.is_one() => match in_words(high) {
-            Some(high) => format!("{from}{} a {high} {}", first_of_two(low, feminine), several(of)),
+            Some(high) => format!("{from}{} a {high}{}", first_of_two(low, feminine), several(of)),
             None => format!("{from}{} a {}", first_of_two(low, feminine), one_amount(high, of)),
         },
         (Some(low), Some(high)) => format!("{from}{} a {}", first_of_two(low, feminine), one_amount(high, of)),
@@ -132,15 +132,20 @@ fn amount(amounts: &Amounts, from: &str) -> String {
 fn several(unit: &Unit) -> String {
     match unit {
         Unit::None => String::new(),
-        Unit::Other(words) => words.clone(),
-        Unit::Known(unit) => words(*unit).several.to_owned(),
+        Unit::Other(words) => in_english(words),
+        Unit::Known(unit) => format!(" {}", words(*unit).several),
     }
+}
+
+/// A word that the chart has and Spanish hasn't from us.
+fn in_english(words: &str) -> String {
+    format!(", en inglés: {words}")
 }
 
 fn one_amount(count: Number, unit: &Unit) -> String {
     let Words { one, several, feminine } = match unit {
         Unit::None => return format!("una cantidad de {}", number(count)),
-        Unit::Other(words) => return format!("{} {words}", number(count)),
+        Unit::Other(words) => return format!("{}{}", number(count), in_english(words)),
         Unit::Known(unit) => words(*unit),
     };
     let broken = matches!(unit, Unit::Known(unit) if unit.is_broken_by_hand());

@@ -46,6 +46,7 @@ pub(super) fn words(unit: Known) -> Words {
         Known::Suppository => ("supositorio", "supositorios", false),
         Known::Application => ("aplicación", "aplicaciones", true),
         Known::Lozenge => ("pastilla para chupar", "pastillas para chupar", true),
+        Known::Scoop => ("cucharada medidora", "cucharadas medidoras", true),
         Known::Vial => ("vial", "viales", false),
         Known::Ampule => ("ampolleta", "ampolletas", true),
         Known::Syringe => ("jeringa", "jeringas", true),

@@ -1,9 +1,20 @@
-//! Hours as people write them: "8 pm" and "8.30 am" are "8pm" and "8:30am". Others are read as they stand.
+//! Hours as people write them: "8 pm", "8.30 am" and "at 2000" are "8pm", "8:30am" and "at 8pm". Others are read as they
+//! stand.
 
-/// `plain` with each hour and its half of the day in one word. "pm" alone stays: it may have been "prn".
+use crate::speech::abbreviation;
+
+/// `plain` with each hour and its half of the day in one word. "pm" alone stays: it may have been "prn". "In pm" is not
+/// alone.
 pub(super) fn joined(plain: &str) -> String {
     let mut joined: Vec<String> = Vec::new();
-    for word in plain.split_whitespace() {
+    let mut words = plain.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let before = joined.last().map(|last| last.to_lowercase()).unwrap_or_default();
+        let next = words.peek().copied().unwrap_or_default();
+        if let Some(hour) = of_24(&before, word, next).or_else(|| half_of_a_day(&before, word)) {
+            joined.push(hour);
+            continue;
+        }
         let letters: String = word.chars().take_while(char::is_ascii_alphabetic).collect();
         let is_half = matches!(letters.to_lowercase().as_str(), "am" | "pm");
         let is_read = |last: &String| letters != "pm" && !last.contains('.');
@@ -14,6 +25,44 @@ pub(super) fn joined(plain: &str) -> String {
         }
     }
     joined.join(" ")
+}
+
+/// "0830" behind "at", as an hour of the clock with twelve.
+fn of_24(before: &str, word: &str, next: &str) -> Option<String> {
+    let digits = word.trim_end_matches([',', '.', ';', ')']);
+    let is_time = before == "at" && digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_amount = abbreviation::unit_after_number(next).is_some();
+    if !is_time || is_amount {
+        return None;
+    }
+    let (hour, minute) = (digits.get(..2)?.parse::<u8>().ok()?, digits.get(2..)?.parse::<u8>().ok()?);
+    let end = word.get(digits.len()..).unwrap_or_default();
+    Some(match (hour, minute) {
+        (0, 0) => format!("midnight{end}"),
+        (12, 0) => format!("noon{end}"),
+        (0..24, 0..60) => {
+            let half = if hour < 12 { "am" } else { "pm" };
+            let short = if hour % 12 == 0 { 12 } else { hour % 12 };
+            let minutes = if minute == 0 { String::new() } else { format!(":{minute:02}") };
+            format!("{short}{minutes}{half}{end}")
+        }
+        _ => return None,
+    })
+}
+
+/// "In am" and "every pm": the half of a day.
+fn half_of_a_day(before: &str, word: &str) -> Option<String> {
+    let letters = word.trim_end_matches([',', '.', ';', ')']);
+    let end = word.get(letters.len()..).unwrap_or_default();
+    let half = letters.to_uppercase();
+    if !matches!(half.as_str(), "AM" | "PM") {
+        return None;
+    }
+    match before {
+        "in" => Some(format!("the {half}{end}")),
+        "the" | "every" | "each" => Some(format!("{half}{end}")),
+        _ => None,
+    }
 }
 
 /// "8", "12:05", "8.30" as an hour of the clock with twelve.

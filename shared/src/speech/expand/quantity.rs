@@ -204,7 +204,7 @@ pub(super) fn two_strengths(core: &str, next: Option<&str>, manner: Manner) -> O
 }
 
 /// Whether a word is something that is counted, rather than a unit of strength.
-fn is_counted(word: &str) -> bool {
+pub(super) fn is_counted(word: &str) -> bool {
     const COUNTED: [&str; 20] = [
         "time",
         "tablet",
@@ -310,8 +310,10 @@ pub(super) fn run_on(core: &str, manner: Manner) -> Result<Option<String>, Unsaf
 pub(super) fn form(unit: Unit, count: Option<&str>) -> &'static str {
     // "1 tablet", "1/2 tablet", but "0.5 tablets".
     let decimal = count.is_some_and(|count| count.contains('.'));
+    // A range ends in what is counted: "1/2-1 tablet".
+    let end = |count: &str| two_numbers(count).and_then(|(_, high)| number::value(&high));
     let one = count
-        .and_then(number::value)
+        .and_then(|count| number::value(count).or_else(|| end(count)))
         .is_some_and(|value| (value - 1.0).abs() < f64::EPSILON || (value < 1.0 && value > 0.0 && !decimal));
     if one { unit.0 } else { unit.1 }
 }

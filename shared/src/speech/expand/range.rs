@@ -3,7 +3,7 @@
 //! A dash stands between two strengths, too ("24-26 mg tablets"), and is called a dash then. Here is what no strength is:
 //! a dose behind what is done with it, a day of a month, an hour, a blood sugar.
 
-use super::quantity::{is_narrow, two_numbers};
+use super::quantity::{fraction, is_counted, is_narrow, two_numbers};
 use super::word::Word;
 use crate::speech::{abbreviation, number};
 
@@ -39,6 +39,28 @@ const WAYS: [&str; 8] = ["by", "po", "p.o", "im", "iv", "under", "into", "throug
 const OFTEN: [&str; 9] = ["every", "once", "twice", "daily", "bid", "tid", "qid", "prn", "nightly"];
 /// Units in which no tablet's strengths are.
 const OF_NO_STRENGTH: [&str; 5] = ["unit", "milliliter", "drop", "puff", "spray"];
+
+/// "1 - 2 tabs" as "1-2 tabs", where something is counted.
+pub(super) fn closed_up(plain: &str) -> String {
+    let words = plain.split_whitespace().collect::<Vec<_>>();
+    let is_number = |word: &str| number::number(word).is_some() || fraction("", word);
+    let mut closed: Vec<String> = Vec::new();
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        if let Some([low, "-", high, counted]) = words.get(at..at + 4)
+            && is_number(low)
+            && is_number(high)
+            && is_counted(counted.trim_end_matches(|c: char| !c.is_alphanumeric()))
+        {
+            closed.push(format!("{low}-{high}"));
+            at += 3;
+        } else {
+            closed.push((*word).to_owned());
+            at += 1;
+        }
+    }
+    closed.join(" ")
+}
 
 /// The numbers at `index` as a range, where they are one.
 pub(super) fn plain(words: &[Word<'_>], index: usize) -> Option<String> {
@@ -86,7 +108,8 @@ pub(super) fn plain(words: &[Word<'_>], index: usize) -> Option<String> {
     let is_measured = is_whole(999.0) && until >= 100.0;
     let is_finding = is_whole(999.0)
         && matches!(previous.as_str(), "sugar" | "sugars" | "glucose" | "is" | "between" | "rate" | "pulse");
-    let is_told = word.after.starts_with(':') || (word.after.is_empty() && VERBS.contains(&lower(index + 1).as_str()));
+    let is_said_to_be = VERBS.contains(&lower(index + 1).as_str()) || lower(index + 1) == "equals";
+    let is_told = word.after.starts_with(':') || (word.after.is_empty() && is_said_to_be);
     let is_scale = is_measured && is_told && (opens || is_taken || previous == "for");
     let is_score = is_whole(10.0)
         && before
@@ -105,7 +128,7 @@ pub(super) fn plain(words: &[Word<'_>], index: usize) -> Option<String> {
         .then(|| format!("{low} to {high}"))
 }
 
-/// "0.5 tablets" at `index` as half a tablet: whoever misses "zero point" takes five.
+/// "0.5 tablets" at `index`, and "0.5-1 tablets", as half a tablet: whoever misses "zero point" takes five.
 pub(super) fn half_a_tablet(words: &[Word<'_>], index: usize) -> Option<String> {
     let (word, unit) = (words.get(index)?, words.get(index + 1)?);
     let previous = index.checked_sub(1).and_then(|before| words.get(before));
@@ -116,6 +139,13 @@ pub(super) fn half_a_tablet(words: &[Word<'_>], index: usize) -> Option<String> 
     });
     let is_half = number::number(word.core).is_some_and(|number| number == "0.5") && word.after.is_empty();
     let is_tablet = matches!(unit.core.to_lowercase().as_str(), "tab" | "tabs" | "tablet" | "tablets");
-    (is_half && is_tablet && unit.before.is_empty() && !is_end)
-        .then(|| format!("{}half a tablet{}", word.before, unit.after))
+    if !is_tablet || !unit.before.is_empty() || is_end {
+        return None;
+    }
+    let is_up_to_one = two_numbers(word.core).is_some_and(|(low, high)| low == "0.5" && high == "1");
+    match (is_half, is_up_to_one && word.after.is_empty()) {
+        (true, _) => Some(format!("{}half a tablet{}", word.before, unit.after)),
+        (false, true) => Some(format!("{}half a tablet to 1 tablet{}", word.before, unit.after)),
+        (false, false) => None,
+    }
 }

@@ -5,7 +5,7 @@ use super::quantity::two_numbers;
 use crate::speech::frequency::hours;
 use crate::speech::{abbreviation, number};
 
-/// "6 hours.Infuse", "x7d", "w/food", "5-10mg", "1/2tab" and "0.9%NS" are two words.
+/// "6 hours.Infuse", "x7d", "w/food", "5-10mg", "1/2tab", "500mg(1tab)", "daily,2" and "0.9%NS" are two words.
 pub(super) fn split(word: &str, manner: Manner) -> Vec<&str> {
     let at = strength(word).or_else(|| if manner == Manner::Instruction { in_instruction(word) } else { None });
     if let Some((before, after)) = at.filter(|at| *at > 0).and_then(|at| word.split_at_checked(at)) {
@@ -50,6 +50,9 @@ fn in_instruction(word: &str) -> Option<usize> {
     {
         return Some(before.len());
     }
+    if let Some(at) = sign_within(word) {
+        return Some(at);
+    }
     if word.len() > 3 && word.to_lowercase().starts_with("w/") && !word.to_lowercase().starts_with("w/o") {
         return Some(2);
     }
@@ -61,6 +64,28 @@ fn in_instruction(word: &str) -> Option<usize> {
         let (numbers, unit) = word.split_at(*at);
         two_numbers(numbers).is_some() && is_unit(unit)
     })
+}
+
+/// Where the second word starts behind or with a sign that should have had a space: not within a number, a time or a
+/// telephone's area.
+fn sign_within(word: &str) -> Option<usize> {
+    let mut before = None;
+    let mut letters = word.char_indices().peekable();
+    while let Some((at, sign)) = letters.next() {
+        let after = letters.peek().map(|(_, after)| *after).filter(|after| after.is_alphanumeric());
+        if let (Some(before), Some(after)) = (before.filter(|c: &char| c.is_alphanumeric() || *c == ')'), after) {
+            let has_letter = before.is_alphabetic() || after.is_alphabetic();
+            match sign {
+                '(' => return Some(at),
+                ')' if after.is_alphabetic() => return Some(at + 1),
+                ',' | ';' if has_letter => return Some(at + 1),
+                ':' if before.is_alphabetic() => return Some(at + 1),
+                _ => {}
+            }
+        }
+        before = Some(sign);
+    }
+    None
 }
 
 fn is_unit(unit: &str) -> bool {

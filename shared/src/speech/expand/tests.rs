@@ -1,5 +1,7 @@
 use super::*;
 
+mod orders;
+
 #[track_caller]
 fn reads(text: &str, spoken: &str) {
     assert_eq!(instruction(text).as_deref(), Ok(spoken), "{text}");
@@ -94,7 +96,7 @@ fn numbers_that_stand_together_are_told_apart_and_never_made_a_range() {
     reads("4 mg-6 mg", "4 milligrams dash 6 milligrams");
     reads("4-8 units", "4 to 8 units");
     reads("5-10mL bid", "5 to 10 milliliters two times a day");
-    reads("1 1/2 tabs", "1 and 1/2 tablet");
+    reads("1 1/2 tabs", "1 and 1/2 tablets");
     reads("1 1/2-2 tabs", "1 and 1/2 to 2 tablets");
     reads("one-half tablet", "one-half tablet");
     reads("2 times daily - with food", "2 times daily - with food");
@@ -109,7 +111,7 @@ fn how_long_is_said_as_how_long() {
     reads("1 tab × 7 (seven) days", "1 tablet for 7 days");
     reads("1 tab x7-10 days", "1 tablet for 7 to 10 days");
     reads("1 tab x3/day", "1 tablet times 3 per day");
-    reads("1 mg x1", "1 milligram times 1");
+    reads("1 mg x1", "1 milligram 1 time");
     reads("3 times per wk", "3 times per week");
 }
 
@@ -296,17 +298,17 @@ fn numbers_beside_each_other_stay_apart() {
 
 #[test]
 fn a_fraction_stays_one() {
-    reads("1/2-1 1/2 tabs daily", "1/2 to 1 and 1/2 tablet daily");
-    reads("take 1½ tabs", "take 1 and 1/2 tablet");
-    reads("½-1 tab", "1/2 to 1 tablets");
+    reads("1/2-1 1/2 tabs daily", "1/2 to 1 and 1/2 tablets daily");
+    reads("take 1½ tabs", "take 1 and 1/2 tablets");
+    reads("½-1 tab", "1/2 to 1 tablet");
     reads(
         "Take 0.5 tabs (2.5 mg total), or .5 tablet daily",
         "Take half a tablet (2.5 milligrams total), or 0.5 tablets daily",
     );
-    reads("0.5-1 tablets", "0.5 to 1 tablets");
+    reads("0.5-1 tablets", "half a tablet to 1 tablet");
     reads("1/2tab daily", "1/2 tablet daily");
-    reads("take 1 1/2-2 1/2 tabs", "take 1 and 1/2 to 2 and 1/2 tablet");
-    reads("1 and 1/2 tabs", "1 and 1/2 tablet");
+    reads("take 1 1/2-2 1/2 tabs", "take 1 and 1/2 to 2 and 1/2 tablets");
+    reads("1 and 1/2 tabs", "1 and 1/2 tablets");
     reads("1 or 2 tabs", "1 or 2 tablets");
     refuses(&[
         "1-1/2 tabs",

@@ -1,5 +1,6 @@
 //! One word of a name or an instruction, with the punctuation around it.
 
+use super::day;
 use super::quantity::{amount, two_strengths, with_dash};
 use super::quantity::{ends_in_number, form, is_narrow, joined, lost_its_point, per, run_on};
 use super::{Manner, Unsafe};
@@ -69,14 +70,14 @@ impl<'a> Word<'a> {
         if let Some(quantity) = run_on(core, manner)? {
             return Ok(quantity);
         }
-        if let Some(unit) = unit(core, manner, previous) {
+        if let Some(unit) = unit(core, manner, previous, next) {
             return Ok(unit.to_owned());
         }
         if manner == Manner::Name { Ok(core.to_owned()) } else { in_instruction(core, context) }
     }
 }
 
-fn unit(core: &str, manner: Manner, previous: Option<&str>) -> Option<&'static str> {
+fn unit(core: &str, manner: Manner, previous: Option<&str>, next: Option<&str>) -> Option<&'static str> {
     let per = previous.is_some_and(|previous| matches!(previous.to_lowercase().as_str(), "per" | "every" | "each"));
     if let Some(unit) = abbreviation::unit_after_number(core).filter(|unit| per && hours(unit.0).is_some()) {
         return Some(unit.0);
@@ -94,6 +95,9 @@ fn unit(core: &str, manner: Manner, previous: Option<&str>) -> Option<&'static s
     // "24 HR tacrolimus" lasts for 24 hours, and is called a 24 hour one.
     let is_of_time = unit.0 == "hour" || (hours(unit.0).is_some() && core.eq_ignore_ascii_case(unit.0));
     let singular = manner == Manner::Name && is_of_time && !previous.is_some_and(|word| word.contains('/'));
+    // "A 21 day cycle".
+    let is_measure = next.is_some_and(|next| matches!(next, "cycle" | "cycles" | "supply" | "course" | "period"));
+    let singular = singular || (is_measure && counted && hours(unit.0).is_some());
     // "A 20 mg tab" is one.
     let singular = singular || (is_form && !counted && !core.to_lowercase().ends_with('s'));
     // "5-325 tablet" is one, with two strengths.
@@ -112,6 +116,12 @@ fn in_instruction(core: &str, context: Context<'_>) -> Result<String, Unsafe> {
     if let Some(every) = abbreviation::every(core) {
         return Ok(every);
     }
+    if let Some(days) = day::names(core, context) {
+        return Ok(days);
+    }
+    if core == "HR" && context.next.is_some_and(compares) {
+        return Ok("heart rate".to_owned());
+    }
     if is_ambiguous(core, context) || doubtful::runs_into_letters(core) {
         return Err(Unsafe);
     }
@@ -122,6 +132,11 @@ fn in_instruction(core: &str, context: Context<'_>) -> Result<String, Unsafe> {
         return Ok(meanings);
     }
     standing_together(core)
+}
+
+/// Whether a word says how a finding is to be: "HR less than 60".
+fn compares(word: &str) -> bool {
+    matches!(word, "less" | "greater" | "at" | "above" | "below" | "under" | "over" | "is" | "equals")
 }
 
 /// What stands together: PO/PRN, BID-TID, 4mg-6mg.

@@ -7,9 +7,9 @@ use super::{Fact, Found, Within, timing};
 use crate::fhir::codeable_concept::CodeableConcept;
 use crate::fhir::dosage::{Dosage, Dose, Quantity, Ratio};
 use crate::fhir::field::Field;
-use crate::speech::expand;
 use crate::speech::plain_text::{has_unspoken, plain};
 use crate::speech::unit::{Family, Unit};
+use crate::speech::{doubtful, expand};
 
 /// What a dosage's structure has that can't be said.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -280,7 +280,7 @@ pub(in crate::speech) fn words_of(concept: &CodeableConcept) -> Result<Option<St
 
 /// Words as they are spoken. `None` where they are a code, or hold what can't be spoken.
 fn spoken(words: &str) -> Result<Option<String>, expand::Unsafe> {
-    if is_code(words) {
+    if is_code(words) || doubtful::has_hole(words) {
         return Ok(None);
     }
     let words = readable(words)?;

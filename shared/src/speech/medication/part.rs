@@ -13,6 +13,7 @@ use crate::speech::language::{Language, directions};
 use crate::speech::order_noise::Instruction;
 use crate::speech::plain_text::has_unspoken;
 use crate::speech::sentence::Sentence;
+use crate::speech::spanish_text::meaning;
 
 /// Instructions that can't be read out whole.
 pub(super) struct Unreadable;
@@ -66,13 +67,15 @@ fn beside(language: &dyn Language, path: &str, written: &[Written], reading: &Re
     let spoken = understood.iter().map(|own| own.words.to_lowercase()).collect::<Vec<_>>().join(". ");
     let said = Said::of(&spoken);
     let mut more = reading.doubt > Doubt::None || has_unspoken(&spoken) || said.points_elsewhere();
-    if understood.iter().any(|written| written.tongue == Tongue::Unchecked) {
-        // We read that language, and don't compare: whatever the structure says is said.
-        let facts = reading.facts.iter().filter(|found| !is_implied(&found.fact, None, reading, course));
-        sentences.extend(structure::added(language, path, &facts.collect::<Vec<_>>()));
+    let contradicts = contradicted_in_spanish(&own, reading);
+    if understood.iter().any(|written| written.tongue == Tongue::Spanish) {
+        let lacking = beside_spanish(&own, reading, course);
+        let lacking = lacking.into_iter().filter(|found| !is_among(found, &contradicts)).collect::<Vec<_>>();
+        sentences.extend(structure::contradicting(language, path, &contradicts));
+        sentences.extend(structure::added(language, path, &lacking));
         return Part { sentences, more };
     }
-    let compared = compare(&said, reading, course);
+    let compared = compare(&said, reading, course, &contradicts);
     if english.is_empty() {
         sentences.extend(structure::contradicting(language, path, &compared.contradicted));
         sentences.extend(structure::added(language, path, &compared.lacking));
@@ -100,7 +103,7 @@ fn beside(language: &dyn Language, path: &str, written: &[Written], reading: &Re
             let heard = |fact: &Fact| Some(&said).filter(|_| is_told_in_english(language, fact));
             let agreed = reading.facts.iter().filter(|found| {
                 !is_implied(&found.fact, heard(&found.fact), reading, course)
-                    && !compared.contradicted.iter().any(|other| std::ptr::eq(*other, *found))
+                    && !is_among(found, &compared.contradicted)
             });
             let agreed = agreed.collect::<Vec<_>>();
             sentences.extend(structure::told(language, path, &agreed));
@@ -120,6 +123,34 @@ fn beside(language: &dyn Language, path: &str, written: &[Written], reading: &Re
     Part { sentences, more }
 }
 
+/// What Spanish words contradict.
+fn contradicted_in_spanish<'a>(own: &[&Written], reading: &'a Reading) -> Vec<&'a Found> {
+    let (spoken, _) = meanings(own);
+    let said = Said::of(&spoken);
+    reading.facts.iter().filter(|found| said.verdict(&found.fact) == Verdict::Contradicted).collect()
+}
+
+/// What Spanish words lack. Where one of them isn't known, it may be any: whatever the structure says is said.
+fn beside_spanish<'a>(own: &[&Written], reading: &'a Reading, course: &Course) -> Vec<&'a Found> {
+    let (spoken, is_complete) = meanings(own);
+    let said = Said::of(&spoken);
+    let is_said = |found: &Found| is_complete && said.verdict(&found.fact) == Verdict::Said;
+    let said = is_complete.then_some(&said);
+    reading.facts.iter().filter(|found| !is_said(found) && !is_implied(&found.fact, said, reading, course)).collect()
+}
+
+/// What Spanish words mean, and whether all of them are known.
+fn meanings(own: &[&Written]) -> (String, bool) {
+    let own = own.iter().filter(|written| written.tongue == Tongue::Spanish);
+    let meanings = own.map(|written| meaning(&written.words)).collect::<Vec<_>>();
+    let is_complete = meanings.iter().all(|meaning| meaning.is_complete);
+    (meanings.into_iter().map(|meaning| meaning.english).collect::<Vec<_>>().join(". "), is_complete)
+}
+
+fn is_among(found: &Found, others: &[&Found]) -> bool {
+    others.iter().any(|other| std::ptr::eq(*other, found))
+}
+
 /// Whether the listener's language has only the chart's English words for it.
 fn is_told_in_english(language: &dyn Language, fact: &Fact) -> bool {
     let Fact::Additional(words) = fact else { return false };
@@ -127,10 +158,12 @@ fn is_told_in_english(language: &dyn Language, fact: &Fact) -> bool {
     language.advice_on_other_language(&[told]).is_some()
 }
 
-fn compare<'a>(said: &Said<'_>, reading: &'a Reading, course: &Course) -> Compared<'a> {
+/// `elsewhere`: what words in another language contradict.
+fn compare<'a>(said: &Said<'_>, reading: &'a Reading, course: &Course, elsewhere: &[&Found]) -> Compared<'a> {
     let mut compared = Compared { lacking: Vec::new(), contradicted: Vec::new() };
     for found in &reading.facts {
         match said.verdict(&found.fact) {
+            _ if is_among(found, elsewhere) => compared.contradicted.push(found),
             Verdict::Said => {}
             Verdict::Lacking if is_implied(&found.fact, Some(said), reading, course) => {}
             Verdict::Lacking => compared.lacking.push(found),

@@ -13,8 +13,8 @@ use crate::speech::{Locale, spanish_text};
 pub(super) enum Tongue {
     /// The listener's, and understood by us: compared with the structure.
     Own,
-    /// The listener's, and read only.
-    Unchecked,
+    /// The listener's, who listens in Spanish: compared by what its words mean in English.
+    Spanish,
     /// English, for somebody who listens in another language.
     Foreign,
 }
@@ -56,7 +56,7 @@ pub(super) fn of<'a>(locale: Locale, dosage: &'a Dosage, path: &str) -> Result<W
     // the same words is said once.
     if let [order, patient] = written.as_slice() {
         let (order_words, patient_words) = (order.words.to_lowercase(), patient.words.to_lowercase());
-        let is_same = order.tongue == patient.tongue && order.tongue != Tongue::Unchecked;
+        let is_same = order.tongue == patient.tongue && order.tongue != Tongue::Spanish;
         if (is_same && Said::of(&patient_words).says_all_of(&Said::of(&order_words))) || order_words == patient_words {
             written.remove(0);
         }
@@ -68,7 +68,7 @@ fn read(locale: Locale, words: &str) -> Result<(String, Tongue), Unreadable> {
     match locale {
         Locale::EnUs => readable(words).map(|words| (words, Tongue::Own)).map_err(|_| Unreadable),
         Locale::EsUs if spanish_text::is_spanish(words) => {
-            spanish_text::readable(words).map(|words| (words, Tongue::Unchecked)).ok_or(Unreadable)
+            spanish_text::readable(words).map(|words| (words, Tongue::Spanish)).ok_or(Unreadable)
         }
         Locale::EsUs => readable(words).map(|words| (words, Tongue::Foreign)).map_err(|_| Unreadable),
     }

@@ -113,13 +113,14 @@ fn a_person_is_asked_for_in_spanish() {
             "quiero alguien que hable español",
             "no quiero hablar con una máquina, quiero hablar con una persona",
             "hay alguien ahí",
+            "pásame con un intérprete",
         ],
     );
 }
 
 #[test]
 fn who_does_not_ask_for_a_person_gets_none_in_spanish() {
-    all(None, &["no quiero hablar con nadie", "no necesito a nadie", "no quiero nada más"]);
+    all(None, &["no quiero hablar con nadie", "no necesito a nadie", "no quiero nada más", "no necesito intérprete"]);
 }
 
 #[test]

@@ -102,3 +102,35 @@ fn an_amount_of_nothing_is_told_to_be_that_beside_english_words_too() {
     let said = said_in_spanish(&format!(r#""text": "Use 1 spray four times daily", {amount}"#));
     assert!(!said.contains("sin decir de qué"), "the words say of what: {said}");
 }
+
+/// What is said beside the Spanish words `text` of a structure with a dose, a way and how often.
+fn beside_spanish_words(text: &str) -> String {
+    let structure = r#""doseQuantity": {"value": 2, "unit": "tablet"}, "route": {"text": "Oral"},
+        "timing": {"repeat": {"frequency": 1, "period": 8, "periodUnit": "h"}}"#;
+    let said = said_in_spanish(&format!(r#""text": "{text}", {structure}"#));
+    let (_, beside) = said.split_once(". ").unwrap_or_default();
+    beside.to_owned()
+}
+
+#[test]
+fn spanish_words_are_compared_with_the_structure() {
+    assert_eq!(beside_spanish_words("Tome 2 tabletas por la boca cada 8 horas."), "");
+    for (text, contradiction) in [
+        ("Tome 1 tableta por la boca cada 8 horas.", "2 tabletas"),
+        ("Tome una tableta y media por la boca cada 8 horas.", "2 tabletas"),
+        ("Tome 2 tabletas por la boca cada 6 horas.", "cada 8 horas"),
+        ("Aplique 2 tabletas en la vagina cada 8 horas.", "por la boca"),
+    ] {
+        let said = beside_spanish_words(text);
+        let expected = format!("Pero otra parte de su expediente dice: {contradiction}.");
+        assert!(said.starts_with(&expected), "{text}: {said}");
+    }
+    let lacking = beside_spanish_words("Tome 2 tabletas cada 8 horas.");
+    assert_eq!(lacking, "Su expediente dice también: por la boca.");
+}
+
+#[test]
+fn beside_spanish_words_that_are_not_known_all_of_the_structure_is_said() {
+    let said = beside_spanish_words("Tome 2 tabletas por la boca cada 8 horas con jugo.");
+    assert_eq!(said, "Su expediente dice también: 2 tabletas, por la boca, cada 8 horas.");
+}

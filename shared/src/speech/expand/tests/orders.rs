@@ -1,0 +1,65 @@
+//! Orders as hurried hands and interfaces write them.
+
+use super::*;
+
+#[test]
+fn what_was_written_without_its_space_is_read_as_two_words() {
+    reads("Take 500mg(1tab) daily", "Take 500 milligrams (1 tablet) daily");
+    reads("Give 2.5mL(5mg)daily", "Give 2.5 milliliters (5 milligrams) daily");
+    reads("5 ml(1 teaspoons) daily", "5 milliliters (1 teaspoon) daily");
+    reads("1 tab daily,2 tabs at night", "1 tablet daily, 2 tablets at night");
+    reads("call (555)123-4567 at 9:30, 1:1000 or 1,000", "call (555)123-4567 at 9:30, 1:1000 or 1,000");
+}
+
+#[test]
+fn days_run_together_in_any_hand_are_refused() {
+    refuses(&["7.5mg Su, 5mg MTWThFSa", "1 tab MoWeFr", "1 tab TuThSaSu", "1 tab Su", "5 mg Tu and Sa"]);
+    reads(
+        "5 mg Mon, Wed and Fri, 2.5 mg Sat and Sun",
+        "5 milligrams Monday, Wednesday and Friday, 2.5 milligrams Saturday and Sunday",
+    );
+    reads("Mon/Wed/Fri", "Monday, Wednesday, Friday");
+    reads("5 mg Mon-Fri", "5 milligrams Monday dash Friday");
+    reads("avoid Sun, and Sat down; O2 Sat", "avoid Sun, and Sat down; O2 Sat");
+}
+
+#[test]
+fn a_range_with_spaces_is_one_where_something_is_counted() {
+    reads("Take 1 - 2 tabs", "Take 1 to 2 tablets");
+    reads("1 - 2 puffs q4h", "1 to 2 puffs every 4 hours");
+    reads("150-199 equals 2 units", "150 to 199 equals 2 units");
+    reads("Entresto 24 - 26 tablets", "Entresto 24 dash 26 tablets");
+    refuses(&["2 - 1 tabs"]);
+}
+
+#[test]
+fn the_halves_of_a_day_are_read_where_they_are_nothing_else() {
+    reads("1.5 tabs in am and 1/2 tab in pm", "1.5 tablets in the AM and 1/2 tablet in the PM");
+    reads("1 tab every AM", "1 tablet every AM");
+    reads("1 tab at 0800 and at 2030, at 1200.", "1 tablet at 8am and at 8:30pm, at noon.");
+    reads("mix with 8oz H2O", "mix with 8 ounces water");
+    refuses(&["1 tab am and 2 tabs pm"]);
+}
+
+#[test]
+fn what_an_order_has_for_others_is_put_in_words_or_left_out() {
+    reads("1 spray by Each Nostril route daily", "1 spray in each nostril daily");
+    reads("1 tab daily (HCC) Dx: I10", "1 tablet daily");
+    reads(
+        "hold if SBP less than 100 or HR less than 60",
+        "hold if systolic blood pressure less than 100 or heart rate less than 60",
+    );
+    reads("for HTN, check BP and BG", "for high blood pressure, check blood pressure and blood glucose");
+    reads("Dx: asthma", "diagnosis: asthma");
+    reads("1 tab per hr", "1 tablet per hour");
+}
+
+#[test]
+fn the_number_of_a_noun_is_that_of_what_is_counted() {
+    reads("one and one-half tabs", "one and one-half tablets");
+    reads("2 and 1/2 tabs", "2 and 1/2 tablets");
+    reads("for 21 d cycle", "for 21 day cycle");
+    reads("1 TABLET(S) daily", "1 tablet daily");
+    reads("2 patch(es)", "2 patches");
+    reads("500 mg x1, then x 2", "500 milligrams 1 time, then times 2");
+}
