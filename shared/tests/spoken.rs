@@ -23,6 +23,9 @@ mod numbers;
 #[path = "spoken/random.rs"]
 mod random;
 #[cfg(test)]
+#[path = "spoken/sequences.rs"]
+mod sequences;
+#[cfg(test)]
 #[path = "spoken/snapshots.rs"]
 mod snapshots;
 #[cfg(test)]

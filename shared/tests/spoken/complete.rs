@@ -10,35 +10,42 @@ use super::random::{Random, dosage};
 
 /// What isn't as it should be, one of each kind.
 #[derive(Default)]
-struct Faults(BTreeMap<String, String>);
+pub(crate) struct Faults(BTreeMap<String, String>);
 
 impl Faults {
-    /// Compares what is heard of `dosage` with it.
+    /// Compares what is heard of `dosage` alone with it.
     fn check(&mut self, source: &str, dosage: &Value) {
         for (locale, name) in LOCALES {
-            let sentences = speak_dosage(locale, dosage).join("\n  ");
-            let heard = Heard::of(&sentences);
-            let mut add = |fault: String| {
-                let of = format!("{source}\n  {dosage}\n  {sentences}");
-                self.0.entry(format!("{name}: {fault}")).or_insert(of);
-            };
-            if heard.is_nothing() {
-                add("nothing is heard".to_owned());
-                continue;
-            }
-            for expected in of(dosage, name).iter().filter(|expected| !expected.is_heard(&heard)) {
-                add(format!("{} isn't heard", expected.what()));
-            }
-            let known = numbers_of(dosage);
-            // "Un" and "una" are articles, too.
-            for number in heard.numbers.iter().filter(|number| !known.contains(number) && *number != "1") {
-                add(format!("{number} is heard and isn't in the source"));
-            }
+            self.compare(name, source, dosage, &speak_dosage(locale, dosage).join("\n  "));
         }
     }
 
+    /// Compares what is heard of `dosage` with it.
+    pub(crate) fn compare(&mut self, locale: &str, source: &str, dosage: &Value, sentences: &str) {
+        let heard = Heard::of(sentences);
+        let mut add = |fault: &str| self.add(locale, fault, source, dosage, sentences);
+        if heard.is_nothing() {
+            return add("nothing is heard");
+        }
+        for expected in of(dosage, locale).iter().filter(|expected| !expected.is_heard(&heard)) {
+            add(&format!("{} isn't heard", expected.what()));
+        }
+        let known = numbers_of(dosage);
+        // "Un" and "una" are articles, too.
+        for number in heard.numbers.iter().filter(|number| !known.contains(number) && *number != "1") {
+            add(&format!("{number} is heard and isn't in the source"));
+        }
+    }
+
+    /// Adds one.
+    pub(crate) fn add(&mut self, locale: &str, fault: &str, source: &str, dosage: &Value, sentences: &str) {
+        let of = format!("{source}\n  {dosage}\n  {sentences}");
+        self.0.entry(format!("{locale}: {fault}")).or_insert(of);
+    }
+
+    /// There is none.
     #[track_caller]
-    fn none(&self) {
+    pub(crate) fn none(&self) {
         let faults = self.0.iter().map(|(fault, of)| format!("{fault}\n  {of}\n")).collect::<Vec<_>>();
         assert!(faults.is_empty(), "{} faults:\n\n{}", faults.len(), faults.join("\n"));
     }
