@@ -2,6 +2,9 @@
 //! against the source by tables of our own, and fed with what no chart should hold.
 
 #[cfg(test)]
+#[path = "spoken/added.rs"]
+mod added;
+#[cfg(test)]
 #[path = "spoken/chart.rs"]
 mod chart;
 #[cfg(test)]

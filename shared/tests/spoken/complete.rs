@@ -1,9 +1,10 @@
-//! Promise 9: every number, unit, way, time, condition and limit of the source is heard, and no other number.
+//! Promise 9: every number, unit, way, time, condition and limit of the source is heard, and nothing else.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use super::added::added;
 use super::chart::{LOCALES, dosages, speak_dosage};
 use super::expected::{Heard, numbers_of, of};
 use super::random::{Random, dosage};
@@ -29,6 +30,9 @@ impl Faults {
         }
         for expected in of(dosage, locale).iter().filter(|expected| !expected.is_heard(&heard)) {
             add(&format!("{} isn't heard", expected.what()));
+        }
+        for thing in added(dosage, sentences) {
+            add(&format!("{thing} is heard and isn't in the source"));
         }
         let known = numbers_of(dosage);
         // "Un" and "una" are articles, too.
@@ -63,7 +67,7 @@ fn all_of_each_real_dosage_is_heard_and_nothing_else() {
 #[test]
 fn all_of_any_dosage_is_heard_and_nothing_else() {
     let mut faults = Faults::default();
-    for seed in 0..1_500 {
+    for seed in 0..1_000 {
         faults.check(&format!("seed {seed}"), &dosage(&mut Random::new(seed)));
     }
     faults.none();
@@ -74,7 +78,7 @@ fn all_of_any_structure_is_heard_beside_real_words() {
     let texts = dosages().into_iter().filter_map(|(_, dosage)| dosage["text"].as_str().map(str::to_owned));
     let texts = texts.collect::<Vec<_>>();
     let mut faults = Faults::default();
-    for seed in 0..1_500 {
+    for seed in 0..1_000 {
         let mut random = Random::new(seed);
         let mut dosage = dosage(&mut random);
         dosage["text"] = json!(random.pick(&texts));
