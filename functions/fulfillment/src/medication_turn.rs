@@ -1,7 +1,6 @@
 //! What is said of a list in one turn: a few medications, so that a caller can take them in, and how to go on.
 
 use shared::medication_list::{MedicationList, SpokenMedication};
-use shared::phi::Phi;
 use shared::speech::dialog::Dialog;
 
 use crate::lex::messages::{Form, Messages};
@@ -26,7 +25,7 @@ pub(crate) fn speak(list: &MedicationList, from: usize, dialog: &Dialog, form: F
     let from = from.min(list.medications.len());
     let rest = list.medications.get(from..).unwrap_or_default();
     for count in (1..=MEDICATIONS_PER_TURN.min(rest.len())).rev() {
-        let spoken = rest.get(..count).unwrap_or_default().iter().map(sentences).collect();
+        let spoken = spoken(rest.get(..count).unwrap_or_default(), dialog);
         if let Some(messages) = pack(list, from, spoken, dialog, form) {
             return MedicationTurn { messages, next: from + count };
         }
@@ -56,8 +55,20 @@ pub(crate) fn lacks(list: &MedicationList, dialog: &Dialog) -> impl Iterator<Ite
     [list.partial.then_some(dialog.partial), list.withheld.then_some(dialog.withheld)].into_iter().flatten()
 }
 
-fn sentences(medication: &SpokenMedication) -> Vec<String> {
-    medication.sentences.iter().map(Phi::expose).cloned().collect()
+/// The sentences of each medication. What needs saying once in a turn stays where it is said first.
+fn spoken(medications: &[SpokenMedication], dialog: &Dialog) -> Vec<Vec<String>> {
+    let mut said = Vec::new();
+    let mut is_new = |sentence: &&str| {
+        let once = dialog.once_a_turn.iter().find(|once| *once == sentence);
+        let is_new = once.is_none_or(|once| !said.contains(once));
+        said.extend(once);
+        is_new
+    };
+    let mut sentences = |medication: &SpokenMedication| {
+        let all = medication.sentences.iter().map(|sentence| sentence.expose().as_str());
+        all.filter(&mut is_new).map(str::to_owned).collect()
+    };
+    medications.iter().map(&mut sentences).collect()
 }
 
 fn pack(list: &MedicationList, from: usize, spoken: Vec<Vec<String>>, dialog: &Dialog, form: Form) -> Option<Messages> {
@@ -91,7 +102,9 @@ fn pack(list: &MedicationList, from: usize, spoken: Vec<Vec<String>>, dialog: &D
 mod tests {
     use std::collections::BTreeMap;
 
+    use shared::phi::Phi;
     use shared::speech::en_us::DIALOG;
+    use shared::speech::es_us::DIALOG as SPANISH;
 
     use super::*;
 
@@ -209,6 +222,23 @@ mod tests {
         assert_eq!(next, 1);
         list.medications[0] = medication(&"x".repeat(20_000), &["Take one. ".repeat(2000).as_str()]);
         assert!(said(&list, 0).0.contains("The instructions for one medication are too long"));
+    }
+
+    #[test]
+    fn what_needs_saying_once_in_a_turn_is_said_behind_the_first_that_needs_it() {
+        let advice = SPANISH.once_a_turn[0];
+        let mut list = list(5);
+        for at in [1, 2, 3] {
+            list.medications[at] = medication("drug", &["Drug.", "En inglés: daily.", advice]);
+        }
+        let text = |from| speak(&list, from, &SPANISH, Form::Spoken).messages.texts(Form::Spoken).join(" ");
+        let first = text(0);
+        assert_eq!(first.matches(advice).count(), 1, "{first}");
+        assert!(
+            first.contains(&format!("Drug1. Once a day. Drug. En inglés: daily. {advice} Drug. En inglés")),
+            "{first}"
+        );
+        assert_eq!(text(3).matches(advice).count(), 1, "each turn has it, since one may be all that is heard");
     }
 
     #[test]

@@ -49,6 +49,8 @@ pub struct Dialog {
     pub withheld: &'static str,
     /// What the list is, and is not.
     pub about_the_list: &'static str,
+    /// What is said behind a medication, and needs saying once where several are spoken of in a turn.
+    pub once_a_turn: &'static [&'static str],
     /// So many are still to come.
     pub more_to_come: fn(usize) -> String,
     /// The last one has been spoken.

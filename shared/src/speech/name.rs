@@ -35,7 +35,7 @@ const NO_BRANDS: [&str; 14] = [
     "usp",
 ];
 /// Abbreviations of drug dictionaries, whose names aren't written by hand, so that each has one meaning.
-const ABBREVIATIONS: [(&str, &str); 37] = [
+const ABBREVIATIONS: [(&str, &str); 39] = [
     ("po", "by mouth"),
     ("p.o.", "by mouth"),
     ("prn", "as needed"),
@@ -52,6 +52,8 @@ const ABBREVIATIONS: [(&str, &str); 37] = [
     ("hctz", "hydrochlorothiazide"),
     ("apap", "acetaminophen"),
     ("er", "extended-release"),
+    ("e.r.", "extended-release"),
+    ("ir", "immediate-release"),
     ("xr", "extended-release"),
     ("sr", "sustained-release"),
     ("xl", "extended-release"),
@@ -105,7 +107,7 @@ impl Name {
     }
 }
 
-/// The name without the brackets that hold brands, and the brands: "(YAZ,GIANVI)", "[Axid]".
+/// The name without the brackets that hold brands, and the brands: "(YAZ,GIANVI)", "(PROVENTIL HFA;VENTOLIN HFA)", "[Axid]".
 fn without_brands(plain: &str) -> (String, Vec<String>) {
     let mut rest = String::new();
     let mut brands: Vec<String> = Vec::new();
@@ -114,12 +116,12 @@ fn without_brands(plain: &str) -> (String, Vec<String>) {
         let (before, bracket) = left.split_at(open);
         let close = if bracket.starts_with('(') { ')' } else { ']' };
         let Some((inner, after)) = bracket.get(1..).and_then(|inner| inner.split_once(close)) else { break };
-        let names = inner.split(',').map(str::trim).collect::<Vec<_>>();
+        let names = brands_of(inner);
         rest.push_str(before);
         if names.iter().all(|name| is_brand(name)) {
             for name in names {
-                if !brands.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-                    brands.push(name.to_owned());
+                if !brands.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
+                    brands.push(name);
                 }
             }
         } else {
@@ -131,14 +133,37 @@ fn without_brands(plain: &str) -> (String, Vec<String>) {
     (rest.split_whitespace().collect::<Vec<_>>().join(" "), brands)
 }
 
-/// A brand begins with a capital and has words of letters only.
+/// The brands between two brackets. "HUMIRA,CF, PEN" is one of three words.
+fn brands_of(inner: &str) -> Vec<String> {
+    let mut brands: Vec<String> = Vec::new();
+    for name in inner.split([',', ';']).map(str::trim) {
+        match brands.last_mut() {
+            Some(last) if matches!(name, "CF" | "PEN" | "PF") => {
+                last.push(' ');
+                last.push_str(name);
+            }
+            _ => brands.push(name.to_owned()),
+        }
+    }
+    brands
+}
+
+/// A brand begins with a capital and has words of letters only, or behind the first one a letter with a number: "KLOR-CON
+/// M20".
 fn is_brand(name: &str) -> bool {
     let is_word = |word: &str| word.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '\''));
+    let is_numbered = |word: &str| {
+        let digits = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        word.len() - digits.len() == 1 && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    let mut words = name.split(' ');
     name.starts_with(|c: char| c.is_ascii_uppercase())
         && name.len() > 2
         && name.split(' ').count() < 4
-        && name.split(' ').all(is_word)
-        && !name.split(' ').any(|word| Known::parse(word).is_some())
+        && words.next().is_some_and(is_word)
+        && words.all(|word| is_word(word) || is_numbered(word))
+        && !name.split(' ').any(|word| word != "PEN" && Known::parse(word).is_some())
+        && name != "PEN"
         && !name.split(' ').any(|word| NO_BRANDS.contains(&word.to_lowercase().as_str()))
 }
 
@@ -183,7 +208,8 @@ fn one(part: &str) -> String {
 
 /// "TOPROL-XL" part by part.
 fn brand_word(word: &str) -> String {
-    word.split('-').map(cased).collect::<Vec<_>>().join("-")
+    let part = |part: &str| if part == "HFA" { part.to_owned() } else { cased(part) };
+    word.split('-').map(part).collect::<Vec<_>>().join("-")
 }
 
 /// `PACLitaxel`, `hydrALAZINE` and `GIANVI` are read letter by letter: the capitals are for the eye.

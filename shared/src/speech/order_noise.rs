@@ -2,6 +2,8 @@
 
 mod dispensing;
 
+pub(super) use self::dispensing::without as without_dispensing;
+
 /// An instruction without the order's own remarks, and the end that those give it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Instruction<'a> {
@@ -32,7 +34,7 @@ const ORDER_CLASSES: [&str; 12] = [
 /// Takes the order's remarks off the end of `text`. They are taken for such only where one of them can be nothing else
 /// ("Starting" or "Until" a date, "Disp-30 tablet"): a lone word at the end may be the prescriber's.
 pub(super) fn strip(text: &str) -> Instruction<'_> {
-    let text = dispensing::without(text);
+    let text = without_dispensing(text);
     let mut words = text;
     let (mut from, mut until) = (None, None);
     let mut known = false;

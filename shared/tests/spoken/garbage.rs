@@ -6,7 +6,7 @@ use super::chart::{LOCALES, dosages, lines, speak};
 use super::random::Random;
 
 /// After ISMP's list, and codes of FHIR's: none of these is ever said.
-const NEVER_SAID: [&str; 48] = [
+const NEVER_SAID: [&str; 57] = [
     "qd",
     "q.d.",
     "qod",
@@ -55,6 +55,16 @@ const NEVER_SAID: [&str; 48] = [
     "qpm",
     "periodunit",
     "null",
+    // What an order has for a pharmacy or a payer.
+    "hcc",
+    "dx",
+    "rf",
+    "sig",
+    "disp",
+    "e11.9",
+    "i10",
+    "e78.5",
+    "mtwthfsa",
 ];
 
 /// Things that a chart should not hold where words, numbers or codes belong.
@@ -97,6 +107,21 @@ fn garbage(random: &mut Random) -> Value {
     random.pick(&things).clone()
 }
 
+/// What an order has for others than the patient, in a hurried hand.
+fn order(random: &mut Random) -> Value {
+    let things = [
+        json!("1 tab daily DX E11.9, I10 (HCC)"),
+        json!("Sig: 1 tab daily #30 RF 2"),
+        json!("1 each by Does not apply route, Disp: 30"),
+        json!("500mg(1tab) daily,2 tabs Su\\nMTWThFSa"),
+        json!("Do not take more than . . . in 24 hours"),
+        json!("hold if SBP <100, HR <60, BG >300"),
+        json!("E78.5"),
+        json!("at 0800 & 2030, prn (1-2 gtts)"),
+    ];
+    random.pick(&things).clone()
+}
+
 /// Changes something somewhere in `value`.
 fn mutate(value: &mut Value, random: &mut Random) {
     match value {
@@ -124,6 +149,7 @@ fn mutate(value: &mut Value, random: &mut Random) {
                 mutate(&mut items[at], random);
             }
         }
+        other if random.once_in(4) => *other = order(random),
         other => *other = garbage(random),
     }
 }
@@ -135,6 +161,7 @@ fn check(sentence: &str, source: &str) {
     assert!(sentence.len() <= 400, "too long: {}", context());
     assert!(!sentence.contains(['[', ']', '{', '}', '<', '>', '_', '|', '\\', '^']), "a sign: {}", context());
     assert!(!sentence.chars().any(char::is_control), "a control character: {}", context());
+    assert!(!sentence.contains(". ."), "a place that nobody filled in: {}", context());
     let lower = sentence.to_lowercase();
     for part in ["http", "urn:", "www.", "oid", "script"].iter().filter(|part| **part != "oid") {
         assert!(!lower.contains(part), "{part}: {}", context());

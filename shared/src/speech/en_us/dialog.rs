@@ -48,6 +48,7 @@ pub const DIALOG: Dialog = Dialog {
     about_the_list: "This list comes from your hospital's record. It may not have everything you take. Please don't \
                      start, stop or change a medicine because of it. If anything sounds wrong, ask your pharmacist or \
                      doctor.",
+    once_a_turn: &[],
     more_to_come: |left| match left {
         1 => "There is 1 more. To hear it, say, more.".to_owned(),
         left => format!("There are {left} more. To hear them, say, more."),

@@ -50,6 +50,7 @@ pub const DIALOG: Dialog = Dialog {
     about_the_list: "Esta lista viene del expediente de su hospital. Es posible que no tenga todo lo que usted toma. Por favor \
                      no empiece a tomar, no deje de tomar ni cambie ningún medicamento por lo que dice. Si algo no le parece correcto, pregunte a \
                      su farmacéutico o a su médico.",
+    once_a_turn: &[super::IF_ENGLISH_IS_NOT_UNDERSTOOD],
     more_to_come: |left| match left {
         1 => "Queda uno más. Para escucharlo, diga, más.".to_owned(),
         left => format!("Quedan {left} más. Para escucharlos, diga, más."),

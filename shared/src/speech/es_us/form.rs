@@ -1,7 +1,7 @@
 //! What the forms of a medication are called in Spanish, where names have them in English.
 
 /// Longer ones first, since shorter ones may be a part of them; a comma parts them from what is before them.
-pub(super) const FORMS: [(&str, &str); 103] = [
+pub(super) const FORMS: [(&str, &str); 107] = [
     ("ophthalmic gel", "gel para los ojos"),
     ("nasal gel", "gel nasal"),
     ("topical solution", "solución para la piel"),
@@ -34,6 +34,7 @@ pub(super) const FORMS: [(&str, &str); 103] = [
     ("delayed-release", "de liberación retardada"),
     ("controlled-release", "de liberación controlada"),
     ("controlled-delivery", "de liberación controlada"),
+    ("immediate-release", "de liberación inmediata"),
     ("long-acting", "de acción prolongada"),
     ("enteric-coated", "con capa entérica"),
     ("orally disintegrating tablets", "tabletas que se deshacen en la boca"),
@@ -85,6 +86,9 @@ pub(super) const FORMS: [(&str, &str); 103] = [
     ("vaginal system", "sistema vaginal"),
     ("drug implant", "implante"),
     ("auto-injector", "autoinyector"),
+    ("intravenous bag", "bolsa intravenosa"),
+    ("pen kit", "juego de plumas"),
+    ("cartridge", "cartucho"),
     ("tablets", "tabletas"),
     ("tablet", "tableta"),
     ("capsules", "cápsulas"),

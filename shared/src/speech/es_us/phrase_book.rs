@@ -201,13 +201,15 @@ fn without_pack(english: &str) -> (&str, Option<&str>) {
 }
 
 /// What stands between names, numbers and forms.
-const WORDS: [(&str, &str); 40] = [
+const WORDS: [(&str, &str); 42] = [
     ("brand name", "de marca"),
     ("per milliliter", "por mililitro"),
     ("per milligram", "por miligramo"),
     ("per gram", "por gramo"),
     ("per actuation", "por disparo"),
     ("per scoop", "por cucharada medidora"),
+    ("per dose", "por dosis"),
+    ("dose", "dosis"),
     ("per blister", "por blíster"),
     ("blister", "blíster"),
     ("per hour", "por hora"),
@@ -253,7 +255,8 @@ fn replaced(words: &str, english: &str, spanish: &str, joint: &str) -> String {
         let end = at + found.len();
         if lower.get(end..).is_some_and(|rest| rest.starts_with([' ', ',', '.'])) {
             said.push_str(words.get(from..at).unwrap_or_default());
-            if !said.trim().is_empty() && !said.ends_with(',') {
+            // "Per tablet" has no pause.
+            if !said.trim().is_empty() && !said.ends_with(',') && !said.ends_with(" per") {
                 said.push_str(joint);
             }
             said.push(' ');
@@ -307,6 +310,10 @@ mod tests {
             ("Aspirin 81 milligrams Oral Tablet", "Aspirin ochenta y un miligramos, tableta oral"),
             ("Vitamin D2 50,000 units Oral Capsule", "Vitamin D2 cincuenta mil unidades, cápsula oral"),
             ("insulin degludec 200 units per milliliter", "insulin degludec doscientas unidades por mililitro"),
+            (
+                "Percocet 5 and 325 milligrams per tablet, 2 milligrams per dose",
+                "Percocet 5 y 325 miligramos por tableta, 2 miligramos por dosis",
+            ),
             ("NuvaRing 0.015 milligrams per 24 hours", "NuvaRing 0.015 miligramos cada 24 horas"),
             ("Injectafer", "Injectafer"),
             ("hydrocortisone 1 percent topical cream", "hydrocortisone 1 por ciento, crema para la piel"),

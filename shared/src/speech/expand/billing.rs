@@ -9,7 +9,7 @@ const ANNOUNCING: [&str; 9] = ["dx", "icd", "icd9", "icd-9", "icd10", "icd-10", 
 /// `plain` without its codes. One that stands in the middle of a sentence is told to be there.
 pub(super) fn without_codes(plain: &str) -> String {
     let words = plain.split_whitespace().collect::<Vec<_>>();
-    let mut kept: Vec<&str> = Vec::new();
+    let mut kept: Vec<String> = Vec::new();
     let mut is_announced = false;
     for (at, word) in words.iter().enumerate() {
         let core = core(word);
@@ -19,10 +19,16 @@ pub(super) fn without_codes(plain: &str) -> String {
         let leads_to_code = is_code(next) || is_short_code(next) || is_one_of(next, &["code"]) || announces(next);
         let announces = (announces(core) || (is_announced && is_one_of(core, &["code"]))) && leads_to_code;
         let is_more = is_announced && (is_code(core) || is_short_code(core));
-        let is_remark = is_bracketed && (is_code(core) || is_one_of(core, &["hcc"]));
+        let is_remark = is_bracketed && (is_code(core) || is_disease(core) || is_one_of(core, &["hcc"]));
         is_announced = announces || is_more;
-        if !is_announced && !is_remark {
-            kept.push(if is_code(core) { NOT_SPOKEN } else { word });
+        if is_remark {
+            // What ends behind it, ends before it.
+            let end = word.chars().next_back().filter(|end| matches!(end, '.' | ',' | ';'));
+            if let (Some(last), Some(end)) = (kept.last_mut(), end) {
+                last.push(end);
+            }
+        } else if !is_announced {
+            kept.push(if is_code(core) { NOT_SPOKEN } else { word }.to_owned());
         }
     }
     kept.join(" ")
@@ -56,6 +62,11 @@ fn is_short_code(word: &str) -> bool {
     first && second && (1..=5).contains(&rest.len()) && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
+/// One without its point that is no vitamin, influenza or strain: "hypertension (I10)".
+fn is_disease(word: &str) -> bool {
+    is_short_code(word) && word.len() == 3 && !word.starts_with(['B', 'C', 'D', 'H', 'K', 'Q'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,8 +77,9 @@ mod tests {
             ("Take 1 tablet daily DX E11.9", "Take 1 tablet daily"),
             ("Take 1 tablet daily. Dx: I10, E78.5", "Take 1 tablet daily."),
             ("ICD-10 code E11.65 Take 1 tablet", "Take 1 tablet"),
-            ("for high cholesterol (E78.5).", "for high cholesterol"),
+            ("for high cholesterol (E78.5).", "for high cholesterol."),
             ("Type 2 diabetes mellitus (HCC)", "Type 2 diabetes mellitus"),
+            ("hypertension (I10), vitamin B12 (B12)", "hypertension, vitamin B12 (B12)"),
             ("Dx: diabetes", "Dx: diabetes"),
             ("vitamin B12 1 tablet, D2.5W, 2.5 mg", "vitamin B12 1 tablet, D2.5W, 2.5 mg"),
         ] {

@@ -7,6 +7,7 @@ use super::{Fact, Found, Within, timing};
 use crate::fhir::codeable_concept::CodeableConcept;
 use crate::fhir::dosage::{Dosage, Dose, Quantity, Ratio};
 use crate::fhir::field::Field;
+use crate::speech::order_noise::without_dispensing;
 use crate::speech::plain_text::{has_unspoken, plain};
 use crate::speech::unit::{Family, Unit};
 use crate::speech::{doubtful, expand};
@@ -295,7 +296,7 @@ fn is_code(words: &str) -> bool {
 
 /// A chart's words as they are spoken.
 pub(in crate::speech) fn readable(text: &str) -> Result<String, expand::Unsafe> {
-    let plain = plain(text).ok_or(expand::Unsafe)?;
+    let plain = plain(without_dispensing(text)).ok_or(expand::Unsafe)?;
     // A field that was never filled in, or a list to choose from.
     if plain.contains(['[', ']', '{', '}']) {
         return Err(expand::Unsafe);

@@ -265,6 +265,7 @@ fn spanish_is_said_from_the_structure_and_english_words_are_read_where_they_say_
                        "timing": {"repeat": {"frequency": 2, "period": 1, "periodUnit": "d"}}"#;
     let spanish = "Las instrucciones dicen: tome una tableta por la boca, 2 veces al día.";
     let advice = "Si no entiende el inglés, pida a su farmacéutico que se lo explique en español.";
+    assert!(crate::speech::es_us::DIALOG.once_a_turn.contains(&advice), "several medications in a turn have it once");
     assert_eq!(said_in_spanish(structure), spanish);
     assert_eq!(said_in_spanish(&format!(r#""text": "Take 1 tablet by mouth 2 times a day", {structure}"#)), spanish);
     assert_eq!(

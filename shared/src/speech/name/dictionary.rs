@@ -27,8 +27,8 @@ const WAYS: [(&str, &str); 18] = [
     ("MT", "mouth and throat"),
     ("CO", "combination"),
 ];
-/// Forms, in capitals only.
-const FORMS: [(&str, &str); 58] = [
+/// Forms. Those that are words, too, are forms in capitals only; others are Epic's with small letters in them: "Cp24".
+const FORMS: [(&str, &str); 75] = [
     ("TABS", "tablets"),
     ("TAB", "tablet"),
     ("CAPS", "capsules"),
@@ -87,7 +87,26 @@ const FORMS: [(&str, &str); 58] = [
     ("PTWK", "weekly patch"),
     ("SOPN", "pen"),
     ("SOSY", "prefilled syringe"),
+    ("INPN", "pen"),
+    ("PNKT", "pen kit"),
+    ("PSKT", "prefilled syringe kit"),
+    ("SOAJ", "auto-injector"),
+    ("ATIN", "auto-injector"),
+    ("SOCT", "cartridge"),
+    ("SYRG", "syringe"),
+    ("PGBK", "intravenous bag"),
+    ("IVPB", "intravenous bag"),
+    ("TBER", "extended-release tablets"),
+    ("TBSR", "sustained-release tablets"),
+    ("TBDR", "delayed-release tablets"),
+    ("CPER", "extended-release capsules"),
+    ("CPSR", "sustained-release capsules"),
+    ("HFAA", "inhaler"),
+    ("HFAB", "inhaler"),
+    ("SPRY", "spray"),
 ];
+/// Forms whose codes are words.
+const WORDS: [&str; 11] = ["TABS", "TAB", "CAPS", "CAP", "CHEW", "FILM", "PACK", "GRAN", "GEL", "FOAM", "SHAM"];
 /// What a strength is so much per so many of.
 const PER: [&str; 8] = ["ml", "l", "hr", "hour", "actuation", "act", "inhalation", "spray"];
 /// What stands where a name should.
@@ -151,8 +170,13 @@ fn one(word: &str, previous: Option<&str>, next: &str) -> String {
     if let Some(way) = found(&WAYS, core).filter(|_| is_form(next)) {
         return way.to_owned();
     }
-    if let Some(form) = found(&FORMS, core).filter(|_| previous.is_some()) {
+    if let Some(form) = form(core).filter(|_| previous.is_some()) {
         return format!("{form}{after}");
+    }
+    // "(50000 UT)".
+    let counts = previous.is_some_and(|word| number::number(word.trim_start_matches('(')).is_some());
+    if let Some(close) = core.strip_prefix("UT").filter(|close| counts && matches!(*close, "" | ")")) {
+        return format!("units{close}{after}");
     }
     // "24hr".
     if let Some(hours) = core.strip_suffix("hr").filter(|hours| number::number(hours).is_some()) {
@@ -188,6 +212,7 @@ fn each(code: &str) -> Option<&'static str> {
         "INH" => "inhalation",
         "BLIST" => "blister",
         "SCOOP" => "scoop",
+        "DOS" => "dose",
         _ => return None,
     })
 }
@@ -219,7 +244,12 @@ fn parted(text: &str) -> String {
 }
 
 fn is_form(word: &str) -> bool {
-    found(&FORMS, word.trim_end_matches([',', ';'])).is_some()
+    form(word.trim_end_matches([',', ';'])).is_some()
+}
+
+fn form(code: &str) -> Option<&'static str> {
+    let capitals = code.to_ascii_uppercase();
+    found(&FORMS, code).or_else(|| found(&FORMS, &capitals).filter(|_| !WORDS.contains(&capitals.as_str())))
 }
 
 fn found(table: &[(&str, &'static str)], word: &str) -> Option<&'static str> {
@@ -233,6 +263,64 @@ mod tests {
     #[track_caller]
     fn hears(written: &str, spoken: &str) {
         assert_eq!(Name::of(written).spoken, spoken, "{written}");
+    }
+
+    #[test]
+    fn a_name_of_epics_is_said_with_its_brands_apart_and_its_form_in_words() {
+        for (written, spoken, also) in [
+            ("ceFAZolin (ANCEF) IVPB 2 g", "cefazolin intravenous bag 2 grams", vec!["Ancef"]),
+            (
+                "adalimumab (HUMIRA,CF, PEN) 40 MG/0.4ML PNKT",
+                "adalimumab 40 milligrams per 0.4 milliliters pen kit",
+                vec!["Humira CF Pen"],
+            ),
+            ("metFORMIN E.R. 500 mg tablet", "metformin extended-release 500 milligrams tablet", vec![]),
+            ("oxyCODONE IR 5 mg tablet", "oxycodone immediate-release 5 milligrams tablet", vec![]),
+            (
+                "albuterol (PROVENTIL HFA;VENTOLIN HFA) 108 (90 Base) MCG/ACT inhaler",
+                "albuterol 108 micrograms per actuation, 90 micrograms base, inhaler",
+                vec!["Proventil HFA", "Ventolin HFA"],
+            ),
+            (
+                "potassium chloride SA (K-DUR,KLOR-CON M20) 20 MEQ tablet",
+                "potassium chloride SA 20 milliequivalents tablet",
+                vec!["K-Dur", "Klor-Con M20"],
+            ),
+            (
+                "ergocalciferol (VITAMIN D2) 1.25 MG (50000 UT) capsule",
+                "ergocalciferol 1.25 milligrams, 50,000 units, capsule",
+                vec!["Vitamin D2"],
+            ),
+            ("tamsulosin (FLOMAX) 0.4 mg Cp24", "tamsulosin 0.4 milligrams 24 hour capsules", vec!["Flomax"]),
+            (
+                "insulin glargine 100 unit/mL (3 mL) InPn",
+                "insulin glargine 100 units per milliliter, 3 milliliters, pen",
+                vec![],
+            ),
+        ] {
+            let name = Name::of(written);
+            assert_eq!((name.spoken.as_str(), name.also), (spoken, also.into_iter().map(str::to_owned).collect()));
+        }
+    }
+
+    #[test]
+    fn a_caller_may_ask_for_what_epic_names_by_its_substance_or_its_brand_without_the_device() {
+        for (written, asked) in [
+            ("albuterol (PROVENTIL HFA;VENTOLIN HFA) 108 (90 Base) MCG/ACT inhaler", vec!["albuterol", "ventolin"]),
+            (
+                "potassium chloride SA (K-DUR,KLOR-CON M20) 20 MEQ tablet",
+                vec!["potassium", "potassium chloride", "klor-con m20"],
+            ),
+            ("adalimumab (HUMIRA,CF, PEN) 40 MG/0.4ML PNKT", vec!["adalimumab", "humira"]),
+            ("insulin glargine (LANTUS SOLOSTAR) 100 unit/mL (3 mL) InPn", vec!["insulin glargine", "lantus"]),
+            ("metoprolol succinate ER (TOPROL-XL) 25 mg 24 hr tablet", vec!["metoprolol", "toprol"]),
+            ("cholecalciferol (VITAMIN D3) 1000 units (25 mcg) TABS", vec!["cholecalciferol", "vitamin d3"]),
+        ] {
+            let bare = Name::of(written).bare;
+            for name in asked {
+                assert!(bare.iter().any(|known| known == name), "{written}: {name} isn't in {bare:?}");
+            }
+        }
     }
 
     #[test]
@@ -329,7 +417,7 @@ mod tests {
     #[test]
     fn capitals_for_the_eye_are_small_letters_for_the_ear() {
         hears("carvediloL 6.25 mg tablet", "carvedilol 6.25 milligrams tablet");
-        hears("cholecalciferol (VITAMIN D3) 25 mcg tablet", "cholecalciferol, Vitamin D3, 25 micrograms tablet");
+        hears("cholecalciferol (VITAMIN D3) 25 mcg tablet", "cholecalciferol 25 micrograms tablet");
         assert_eq!(Name::of("metoprolol (TOPROL-XL) 25 mg").also, ["Toprol-XL"]);
     }
 

@@ -4,7 +4,7 @@
 use crate::speech::abbreviation;
 
 /// `text` without them.
-pub(super) fn without(text: &str) -> &str {
+pub(in crate::speech) fn without(text: &str) -> &str {
     let text = text.trim();
     let sig = text.get(..4).filter(|start| start.eq_ignore_ascii_case("sig:"));
     let text = sig.and_then(|sig| text.get(sig.len()..)).unwrap_or(text).trim_start();
