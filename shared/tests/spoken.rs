@@ -2,6 +2,9 @@
 //! against the source by tables of our own, and fed with what no chart should hold.
 
 #[cfg(test)]
+#[path = "spoken/added.rs"]
+mod added;
+#[cfg(test)]
 #[path = "spoken/chart.rs"]
 mod chart;
 #[cfg(test)]
@@ -10,6 +13,9 @@ mod complete;
 #[cfg(test)]
 #[path = "spoken/expected.rs"]
 mod expected;
+#[cfg(test)]
+#[path = "spoken/expected_timing.rs"]
+mod expected_timing;
 #[cfg(test)]
 #[path = "spoken/garbage.rs"]
 mod garbage;
@@ -20,8 +26,14 @@ mod numbers;
 #[path = "spoken/random.rs"]
 mod random;
 #[cfg(test)]
+#[path = "spoken/sequences.rs"]
+mod sequences;
+#[cfg(test)]
 #[path = "spoken/snapshots.rs"]
 mod snapshots;
 #[cfg(test)]
 #[path = "spoken/tables.rs"]
 mod tables;
+#[cfg(test)]
+#[path = "spoken/timings.rs"]
+mod timings;

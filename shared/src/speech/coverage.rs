@@ -11,7 +11,7 @@ mod structure;
 mod units;
 mod words;
 
-pub(super) use self::beyond::says_nothing_beyond;
+pub(super) use self::beyond::{says_again, says_nothing_beyond};
 
 use self::words::{End, Word, is_fraction, is_whole};
 use super::frequency::{frequencies, same};

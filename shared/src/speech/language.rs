@@ -118,6 +118,17 @@ pub(super) fn additions(language: &dyn Language, facts: &[&Fact]) -> String {
 fn row(language: &dyn Language, facts: &[&Fact], verb: Option<Method>) -> String {
     let mut facts = facts.to_vec();
     facts.sort_by_key(|fact| place(fact));
+    // Beside no other, a dose isn't one that is given again.
+    let has_first = facts.iter().any(|fact| matches!(fact, Fact::Dose { again: false, .. }));
+    let alone = facts.iter().find_map(|fact| match fact {
+        Fact::Dose { amounts, again: true } if !has_first => {
+            Some(Fact::Dose { amounts: amounts.clone(), again: false })
+        }
+        _ => None,
+    });
+    if let (Some(alone), Some(again)) = (&alone, facts.iter_mut().find(|fact| matches!(fact, Fact::Dose { .. }))) {
+        *again = alone;
+    }
     let dose = facts.iter().find_map(|fact| match fact {
         Fact::Dose { amounts, .. } => Some(amounts),
         _ => None,

@@ -170,7 +170,7 @@ fn in_sequence(locale: Locale, instructions: Instructions<'_>) -> Result<Vec<Sen
     }
     // A stable sort: what has no sequence stays where the chart has it, first.
     dosages.sort_by_key(|(_, dosage)| dosage.sequence.read().copied());
-    let mut parts: Vec<(Option<i64>, Vec<Sentence>)> = Vec::new();
+    let mut parts: Vec<(&Dosage, Vec<Sentence>)> = Vec::new();
     let mut more = Vec::new();
     for (index, dosage) in dosages {
         let path = format!("{}[{index}]", instructions.path);
@@ -178,20 +178,24 @@ fn in_sequence(locale: Locale, instructions: Instructions<'_>) -> Result<Vec<Sen
         if part.more {
             more.push(path);
         }
-        // Charts repeat one text for each step of a schedule that the text tells as a whole.
         let texts = |sentences: &[Sentence]| sentences.iter().map(|own| own.text.clone()).collect::<Vec<_>>();
         let own_texts = texts(&part.sentences);
-        match parts.iter_mut().find(|(_, other)| texts(other) == own_texts) {
-            Some((_, known)) => {
+        let last = parts.len().saturating_sub(1);
+        let known = parts
+            .iter_mut()
+            .enumerate()
+            .find(|(at, (other, sentences))| texts(sentences) == own_texts && is_told_with(dosage, other, *at == last));
+        match known {
+            Some((_, (_, known))) => {
                 for (known, own) in known.iter_mut().zip(part.sentences) {
                     known.sources.extend(own.sources);
                 }
             }
-            None => parts.push((dosage.sequence.read().copied(), part.sentences)),
+            None => parts.push((dosage, part.sentences)),
         }
     }
     let count = parts.len();
-    let sequences = parts.iter().map(|(sequence, _)| *sequence).collect::<Vec<_>>();
+    let sequences = parts.iter().map(|(dosage, _)| dosage.sequence.read().copied()).collect::<Vec<_>>();
     let mut sentences = Vec::new();
     for (index, (_, part)) in parts.into_iter().enumerate() {
         if count > 1 {
@@ -204,6 +208,20 @@ fn in_sequence(locale: Locale, instructions: Instructions<'_>) -> Result<Vec<Sen
         sentences.push(Sentence::new(language.remarks().more_in_chart, more));
     }
     Ok(sentences)
+}
+
+/// Whether a dosage that sounds like another one needn't be told again. Charts repeat one text for each step of a schedule
+/// that the text tells as a whole; a step that comes once more behind the others, or the same structure again, is a step.
+fn is_told_with(dosage: &Dosage, other: &Dosage, is_last: bool) -> bool {
+    let without_sequence = |dosage: &Dosage| Dosage { sequence: Field::Absent, ..dosage.clone() };
+    let words = Dosage {
+        text: dosage.text.clone(),
+        patient_instruction: dosage.patient_instruction.clone(),
+        ..Dosage::default()
+    };
+    let own = without_sequence(dosage);
+    let is_step_again = own == without_sequence(other) && own != words;
+    dosage.sequence == other.sequence || (is_last && !is_step_again)
 }
 
 /// FHIR: instructions of one sequence are concurrent, of rising ones they follow each other.

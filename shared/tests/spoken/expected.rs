@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::numbers::{plain, said};
-use super::tables::{DAYS, INSTRUCTIONS, METHODS, MOMENTS, MORE, ROUTES, Row, SITES, UNITS};
+use super::tables::{INSTRUCTIONS, METHODS, MORE, NOTHING, PATIENT_INSTRUCTIONS, ROUTES, Row, SITES, UNITS};
 
 /// A language, by its file's name.
 pub(crate) type Locale<'a> = &'a str;
@@ -26,6 +26,11 @@ impl Heard {
         let numbers = said(&text.replace("los dos ojos", "").replace("los dos oídos", ""));
         Self { numbers, words: row(&text), text }
     }
+
+    /// Whether it is that nothing can be read safely.
+    pub(crate) fn is_nothing(&self) -> bool {
+        NOTHING.iter().any(|words| self.text.contains(words))
+    }
 }
 
 /// Something that has to be heard, in one of several forms.
@@ -40,6 +45,11 @@ pub(crate) struct Expected {
 }
 
 impl Expected {
+    /// One of these numbers.
+    pub(crate) fn of_numbers(what: &str, numbers: Vec<String>) -> Self {
+        Self { what: what.to_owned(), forms: Vec::new(), numbers, words: None }
+    }
+
     /// Whether it is heard.
     pub(crate) fn is_heard(&self, heard: &Heard) -> bool {
         let has = |form: &String| form.split('|').all(|part| heard.text.contains(part));
@@ -64,7 +74,12 @@ fn row(text: &str) -> String {
 
 /// All that has to be heard of `dosage`.
 pub(crate) fn of(dosage: &Value, locale: Locale<'_>) -> Vec<Expected> {
-    let mut list = List { spanish: locale == "es_US", has_words: dosage["text"].is_string(), all: Vec::new() };
+    let mut list = List {
+        spanish: locale == "es_US",
+        has_dates: dosage["text"].as_str().is_some_and(|text| text.contains(", Starting ")),
+        has_words: dosage["text"].is_string() || dosage["patientInstruction"].is_string(),
+        all: Vec::new(),
+    };
     let doses = dosage["doseAndRate"].as_array().cloned().unwrap_or_default();
     for dose in doses.iter().chain([dosage]) {
         for quantity in ["doseQuantity", "rateQuantity"] {
@@ -73,17 +88,29 @@ pub(crate) fn of(dosage: &Value, locale: Locale<'_>) -> Vec<Expected> {
         for range in ["doseRange", "rateRange"] {
             list.quantity(range, &dose[range]["low"]);
             list.quantity(range, &dose[range]["high"]);
+            for (side, other) in [("low", "high"), ("high", "low")] {
+                if dose[range][side].is_object() && !dose[range][other].is_object() {
+                    list.one_side(side);
+                }
+            }
         }
         list.quantity("rateRatio", &dose["rateRatio"]["numerator"]);
         list.quantity("rateRatio", &without_one(&dose["rateRatio"]["denominator"]));
     }
-    let repeat = &dosage["timing"]["repeat"];
-    list.repeat(repeat);
+    list.timing(&dosage["timing"]);
     list.method(&dosage["method"]);
     list.coded("route", &words(&dosage["route"]), &ROUTES);
     list.site(&dosage["site"]);
     if dosage["asNeededBoolean"] == true || dosage["asNeededCodeableConcept"].is_object() {
         list.add("as needed", &["as needed"], &["según sea necesario"]);
+        if dosage["asNeededBoolean"] != true && words(&dosage["asNeededCodeableConcept"]).is_empty() {
+            list.more("as needed");
+        }
+    }
+    // In Spanish, an instruction that the structure gives whole is heard from there.
+    let is_whole = |words: &&str| list.spanish && !PATIENT_INSTRUCTIONS.contains(words);
+    if let Some(words) = dosage["patientInstruction"].as_str().filter(|words| !is_whole(words)) {
+        list.own_words("patientInstruction", &words.replace(" (one)", ""));
     }
     for word in words(&dosage["asNeededCodeableConcept"]).split(" (").next().unwrap_or_default().split_whitespace() {
         list.add(word, &[word], &["según sea necesario para"]);
@@ -99,28 +126,30 @@ pub(crate) fn of(dosage: &Value, locale: Locale<'_>) -> Vec<Expected> {
     list.all
 }
 
-struct List {
+/// What has to be heard, as it is found.
+pub(crate) struct List {
     spanish: bool,
     has_words: bool,
-    all: Vec<Expected>,
+    /// Whether the order's words have its dates, too.
+    pub(crate) has_dates: bool,
+    pub(crate) all: Vec<Expected>,
 }
 
 impl List {
-    fn add(&mut self, what: &str, english: &[&str], spanish: &[&str]) {
+    pub(crate) fn add(&mut self, what: &str, english: &[&str], spanish: &[&str]) {
         let forms = if self.spanish { spanish } else { english };
         let forms = forms.iter().map(|form| form.to_lowercase()).collect();
         self.all.push(Expected { what: what.to_owned(), forms, numbers: Vec::new(), words: None });
     }
 
-    fn number(&mut self, what: &str, value: &Value) {
+    pub(crate) fn number(&mut self, what: &str, value: &Value) {
         if let Some(value) = value.as_f64() {
-            let what = format!("{what} {value}");
-            self.all.push(Expected { what, forms: Vec::new(), numbers: vec![plain(value)], words: None });
+            self.all.push(Expected::of_numbers(&format!("{what} {value}"), vec![plain(value)]));
         }
     }
 
     /// The words themselves; the numbers among them may be said in other forms.
-    fn own_words(&mut self, what: &str, words: &str) {
+    pub(crate) fn own_words(&mut self, what: &str, words: &str) {
         let mut run = Vec::new();
         for word in words.split_whitespace().chain(["0"]) {
             let numbers = said(word);
@@ -138,14 +167,14 @@ impl List {
                 });
             }
             if word != "0" {
-                self.all.push(Expected { what, forms: Vec::new(), numbers, words: None });
+                self.all.push(Expected::of_numbers(&what, numbers));
             }
             run.clear();
         }
     }
 
     /// There is more than can be said.
-    fn more(&mut self, what: &str) {
+    pub(crate) fn more(&mut self, what: &str) {
         let (english, spanish) = MORE;
         self.add(&format!("more: {what}"), english, spanish);
     }
@@ -193,7 +222,7 @@ impl List {
         }
     }
 
-    fn quantity(&mut self, what: &str, quantity: &Value) {
+    pub(crate) fn quantity(&mut self, what: &str, quantity: &Value) {
         if !quantity.is_object() {
             return;
         }
@@ -209,14 +238,14 @@ impl List {
         }
     }
 
-    fn unit(&mut self, what: &str, unit: &str) {
+    pub(crate) fn unit(&mut self, what: &str, unit: &str) {
         let lower = unit.to_lowercase();
         let found = UNITS.iter().find(|(codes, ..)| codes.contains(&lower.as_str()));
         let (_, english, spanish) = found.unwrap_or_else(|| panic!("the table has no unit {unit:?}"));
         self.add(&format!("{what} {unit}"), english, spanish);
     }
 
-    fn coded(&mut self, what: &str, words: &str, table: &[Row]) {
+    pub(crate) fn coded(&mut self, what: &str, words: &str, table: &[Row]) {
         let lower = words.to_lowercase();
         if let Some((_, english, spanish)) = table.iter().find(|(part, ..)| lower.contains(part)) {
             self.add(&format!("{what} {words}"), english, spanish);
@@ -225,67 +254,18 @@ impl List {
         }
     }
 
+    /// Of a range only the least or the most.
+    pub(crate) fn one_side(&mut self, side: &str) {
+        match side {
+            "low" => self.add("at least", &["at least"], &["al menos"]),
+            _ => self.add("up to", &["up to"], &["hasta"]),
+        }
+    }
+
     fn limit(&mut self, what: &str, most: &Value) {
         if most.is_object() {
             self.add(what, &["no more than", "exceed", "maximum", "not more than"], &["no más de"]);
             self.quantity(what, most);
-        }
-    }
-
-    fn repeat(&mut self, repeat: &Value) {
-        let is_one = |value: &Value| value.as_f64() == Some(1.0);
-        let frequency = &repeat["frequency"];
-        // "Every 8 hours" says that it is once.
-        if !is_one(frequency) {
-            self.number("frequency", frequency);
-        }
-        self.number("frequencyMax", &repeat["frequencyMax"]);
-        if !is_one(&repeat["period"]) {
-            self.number("period", &repeat["period"]);
-        }
-        self.number("periodMax", &repeat["periodMax"]);
-        self.number("duration", &repeat["duration"]);
-        self.number("durationMax", &repeat["durationMax"]);
-        self.number("offset", &repeat["offset"]);
-        self.number("countMax", &repeat["countMax"]);
-        for unit in ["periodUnit", "durationUnit"] {
-            if let Some(code) = repeat[unit].as_str() {
-                self.unit(unit, code);
-            }
-        }
-        self.quantity("boundsDuration", &repeat["boundsDuration"]);
-        self.quantity("boundsRange", &repeat["boundsRange"]["low"]);
-        self.quantity("boundsRange", &repeat["boundsRange"]["high"]);
-        // Of the start, only one that is news is said; of a count, one that doesn't follow from the dates.
-        if let Some(end) = repeat["boundsPeriod"]["end"].as_str() {
-            self.add("end", &[&end[..4]], &[&end[..4]]);
-        }
-        if !repeat["boundsPeriod"].is_object() {
-            self.number("count", &repeat["count"]);
-        }
-        for moment in repeat["when"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-            let found = MOMENTS.iter().find(|(code, ..)| *code == moment);
-            let (_, english, spanish) = found.unwrap_or_else(|| panic!("the table has no {moment:?}"));
-            let before_bed = ["before bedtime"];
-            let english = if moment == "HS" && repeat["offset"].is_number() { &before_bed } else { *english };
-            self.add(moment, english, spanish);
-        }
-        for day in repeat["dayOfWeek"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-            self.coded("day", day, &DAYS);
-        }
-        for time in repeat["timeOfDay"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-            let (hour, minute): (u32, u32) = (time[..2].parse().unwrap(), time[3..5].parse().unwrap());
-            let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
-            let number = |value: u32| Expected {
-                what: time.to_owned(),
-                forms: Vec::new(),
-                numbers: vec![value.to_string()],
-                words: None,
-            };
-            self.all.push(number(hour));
-            if minute > 0 {
-                self.all.push(number(minute));
-            }
         }
     }
 }
@@ -326,6 +306,10 @@ pub(crate) fn numbers_of(source: &Value) -> Vec<String> {
                 .split(|c: char| !c.is_ascii_digit() && c != '.')
                 .filter_map(|part| part.trim_matches('.').parse().ok());
             numbers.extend(parts.flat_map(|part: f64| [plain(part), plain(part % 12.0)]));
+            // "0900".
+            if let (4, Ok(time)) = (text.len(), text.parse::<u32>()) {
+                numbers.extend([time / 100 % 12, time % 100].map(|part| part.to_string()));
+            }
             // A time of day may be noon, or midnight.
             if text.contains(':') {
                 numbers.push("12".to_owned());

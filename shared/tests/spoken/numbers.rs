@@ -13,7 +13,8 @@ pub(crate) fn said(text: &str) -> Vec<String> {
             let number = of_word(words[at]).0;
             // "1 and a half tablets", "una tableta y media".
             let joined = at > 1 && (words[at - 2..at] == ["and", "a"] || words[at - 1] == "y");
-            if let (true, Some(part), Some(before)) = (joined, number, numbers.last().cloned()) {
+            let part = number.filter(|part| *part < 1.0);
+            if let (true, Some(part), Some(before)) = (joined, part, numbers.last().cloned()) {
                 numbers.push(plain(before.parse::<f64>().unwrap() + part));
             }
             numbers.extend(number.map(plain));
@@ -88,7 +89,9 @@ fn whole(words: &[&str]) -> Option<(u32, usize)> {
 }
 
 fn below_a_thousand(words: &[&str]) -> Option<(u32, usize)> {
-    let first = small(words.first()?)?;
+    // Alone, it is English, and one.
+    let is_eleven = words.first() == Some(&"once") && matches!(words.get(1), Some(&"punto" | &"mil"));
+    let first = if is_eleven { 11 } else { small(words.first()?)? };
     let second = |at: usize| words.get(at).and_then(|word| small(word));
     if words.get(1) == Some(&"hundred") {
         return Some(match second(2) {
@@ -212,6 +215,8 @@ fn numbers_are_heard_in_digits_and_in_words() {
         ("treinta y tres punto tres tres horas, una vez al día", vec!["33.33", "1"]),
         ("half a tablet, 9:30 PM", vec!["0.5", "9", "30"]),
         ("ciento doce punto cinco", vec!["112.5"]),
+        ("once punto dos cinco parches, once a day", vec!["11.25", "1"]),
+        ("15 minutos antes del almuerzo y 15 minutos antes de la cena", vec!["15", "15"]),
         ("mil doscientas cincuenta unidades, mil gotas, dos mil gotas, tres veces", vec!["1250", "1000", "2000", "3"]),
         ("cien mil una y dos millones cuatrocientas mil unidades, un millón de", vec!["100001", "2400000", "1000000"]),
     ] {

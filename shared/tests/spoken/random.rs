@@ -2,6 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::tables::PATIENT_INSTRUCTIONS;
+use super::timings::timing;
+
 /// A generator of numbers (splitmix64): the same for the same seed.
 pub(crate) struct Random(u64);
 
@@ -55,8 +58,6 @@ const ROUTES: [&str; 15] = [
     "Each Nare",
     "Intramuscular",
 ];
-const MOMENTS: [&str; 15] =
-    ["HS", "WAKE", "MORN", "NOON", "AFT", "EVE", "NIGHT", "C", "AC", "PC", "ACM", "PCM", "ACD", "PCD", "ACV"];
 const METHODS: [&str; 16] = [
     "Take",
     "Swallow",
@@ -109,52 +110,29 @@ const INSTRUCTIONS: [&str; 20] = [
     "Wait 4 hours between doses",
     "Warning. May cause drowsiness. If affected do not drive or operate machinery. Avoid alcoholic drink (qualifier value)",
 ];
-const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 fn quantity(random: &mut Random, unit: &str) -> Value {
     json!({"value": random.pick(&AMOUNTS), "unit": unit})
 }
 
 /// From a whole number to a larger one.
-fn range(random: &mut Random) -> (usize, usize) {
+pub(crate) fn range(random: &mut Random) -> (usize, usize) {
     let low = 1 + random.below(6);
     (low, low + 1 + random.below(6))
 }
 
 /// A dosage that can be said whole.
 pub(crate) fn dosage(random: &mut Random) -> Value {
-    let mut dosage = json!({});
     let unit = *random.pick(&UNITS);
-    let dose = if random.once_in(4) {
-        let (low, high) = range(random);
-        json!({"doseRange": {"low": {"value": low, "unit": unit}, "high": {"value": high, "unit": unit}}})
-    } else {
-        json!({"doseQuantity": quantity(random, unit)})
-    };
-    if random.once_in(3) {
-        // As STU3 has it.
-        dosage = dose;
-    } else {
-        dosage["doseAndRate"] = json!([dose, dose]);
-    }
+    let mut dosage = doses(random, unit);
     if !random.once_in(3) {
         dosage["route"] = json!({"text": random.pick(&ROUTES)});
     }
     way(random, &mut dosage);
-    let mut repeat = repeat(random);
-    if random.once_in(5) {
-        repeat["boundsDuration"] = json!({"value": 2 + random.below(30), "code": random.pick(&["d", "wk", "mo"])});
-    }
-    if random.once_in(8) {
-        repeat["count"] = json!(2 + random.below(40));
-    }
-    if random.once_in(8) {
-        repeat["duration"] = json!(5 + random.below(50));
-        repeat["durationUnit"] = json!("min");
-    }
-    dosage["timing"] = json!({"repeat": repeat});
-    match random.below(5) {
+    dosage["timing"] = timing(random);
+    match random.below(10) {
         0 => dosage["asNeededBoolean"] = json!(true),
+        2 => dosage["asNeededCodeableConcept"] = json!({"coding": [{"code": "22253000"}]}),
         1 => {
             dosage["asNeededCodeableConcept"] =
                 json!({"text": random.pick(&["pain", "Rib Pain", "nausea", "swelling"])})
@@ -173,7 +151,55 @@ pub(crate) fn dosage(random: &mut Random) -> Value {
     if random.once_in(12) {
         dosage["maxDosePerLifetime"] = quantity(random, unit);
     }
+    if random.once_in(10) {
+        dosage["patientInstruction"] = json!(random.pick(&PATIENT_INSTRUCTIONS));
+    }
     dosage
+}
+
+/// How much, and how fast.
+fn doses(random: &mut Random, unit: &str) -> Value {
+    let amount = |value: f64| json!({"value": value, "unit": unit});
+    let mut dose = if random.once_in(4) {
+        let (low, high) = range(random);
+        let part = *random.pick(&[0.0, 0.0, 0.5, 0.25]);
+        let mut range = json!({"low": amount(low as f64 + part), "high": amount(high as f64 + part)});
+        let side = *random.pick(&["", "", "low", "high"]);
+        range.as_object_mut().unwrap().remove(side);
+        json!({"doseRange": range})
+    } else {
+        json!({"doseQuantity": quantity(random, unit)})
+    };
+    match random.below(16) {
+        0 => {
+            dose["rateRatio"] = json!({
+                "numerator": quantity(random, "mL"),
+                "denominator": {"value": random.pick(&[1, 8, 30]), "unit": random.pick(&["h", "min"])},
+            });
+        }
+        1 => dose["rateQuantity"] = quantity(random, "mL/h"),
+        2 => {
+            let (low, high) = range(random);
+            dose["rateRange"] =
+                json!({"low": {"value": low, "unit": "ml/hr"}, "high": {"value": high, "unit": "ml/hr"}});
+        }
+        _ => {}
+    }
+    if random.once_in(3) {
+        // As STU3 has it.
+        return dose;
+    }
+    let kind = |kind: &str| json!({"coding": [{"code": kind}]});
+    let mut again = dose.clone();
+    if random.once_in(3) {
+        dose["type"] = kind("ordered");
+        // What is ordered, in another kind of unit.
+        let other = if unit == "mg" { "tablet" } else { "mg" };
+        let is_other = !matches!(unit, "mcg" | "g");
+        again = if is_other { json!({"doseQuantity": quantity(random, other)}) } else { again };
+        again["type"] = kind("calculated");
+    }
+    json!({"doseAndRate": [dose, again]})
 }
 
 /// What to do with it, where, and what else is to be known.
@@ -200,42 +226,4 @@ fn way(random: &mut Random, dosage: &mut Value) {
     if !instructions.is_empty() {
         dosage["additionalInstruction"] = json!(instructions);
     }
-}
-
-fn repeat(random: &mut Random) -> Value {
-    let mut repeat = json!({});
-    if random.once_in(6) {
-        let times = ["06:00:00", "09:30:00", "12:00:00", "13:15:00", "21:00:00"];
-        let first = random.below(times.len());
-        repeat["timeOfDay"] = if random.once_in(2) { json!([times[first]]) } else { json!(times[first..]) };
-        return repeat;
-    }
-    repeat["period"] = json!(1);
-    repeat["periodUnit"] = json!(random.pick(&["d", "d", "d", "h", "wk", "mo"]));
-    repeat["frequency"] = json!(1 + random.below(5));
-    if random.once_in(3) {
-        repeat["frequency"] = json!(1);
-        let (low, high) = range(random);
-        repeat["period"] = json!(low);
-        if random.once_in(2) {
-            repeat["periodMax"] = json!(high);
-        }
-    } else if random.once_in(5) {
-        let (low, high) = range(random);
-        repeat["frequency"] = json!(low);
-        repeat["frequencyMax"] = json!(high);
-    }
-    if random.once_in(4) {
-        let first = random.below(MOMENTS.len());
-        repeat["when"] = json!([MOMENTS[first]]);
-        let takes_offset = ["HS", "WAKE", "AC", "PC", "ACM", "PCM", "ACD", "PCD", "ACV"].contains(&MOMENTS[first]);
-        if takes_offset && random.once_in(2) {
-            repeat["offset"] = json!(random.pick(&[15, 30, 60]));
-        }
-    }
-    if random.once_in(6) {
-        let first = random.below(DAYS.len());
-        repeat["dayOfWeek"] = json!(DAYS[first..]);
-    }
-    repeat
 }

@@ -151,8 +151,62 @@ pub(crate) const INSTRUCTIONS: [Row; 20] = [
         &["a intervalos regulares. complete el tratamiento recetado, a menos que le indiquen otra cosa"],
     ),
 ];
-/// What is said where the chart has more than can be said, and where nothing can be said safely.
+/// Words for the patient that nothing else says: they are heard as they stand, in either language.
+pub(crate) const PATIENT_INSTRUCTIONS: [&str; 5] = [
+    "Drink plenty of water.",
+    "Do not stop suddenly",
+    "Call the clinic if the rash gets worse.",
+    "Bring the empty box to your next visit",
+    "Skip the dose if you feel dizzy",
+];
+/// What is said where the chart has more than can be said.
 pub(crate) const MORE: (&[&str], &[&str]) = (
-    &["has more on how to take this one that i can't read out", "i can't safely read out the instructions"],
-    &["algo más sobre cómo usarlo que no puedo leerle", "no puedo leer"],
+    &["has more on how to take this one that i can't read out"],
+    &["dice algo más sobre cómo usarlo que no puedo leerle"],
 );
+/// What is said where nothing can be said safely.
+pub(crate) const NOTHING: [&str; 2] = ["can't safely read out the instructions", "no puedo leerle con seguridad"];
+/// Codes of timing, and what hospitals call them.
+pub(crate) const CODES: [Row; 27] = [
+    ("bed", &["bedtime"], &["acostarse"]),
+    ("qhs", &["bedtime"], &["acostarse"]),
+    ("at bedtime", &["bedtime"], &["acostarse"]),
+    ("every morning", &["morning"], &["por la mañana", "every morning"]),
+    ("bid", &["2 times a day", "two times a day", "twice a day", "twice daily"], &["2 veces al día"]),
+    ("twice a day", &["2 times a day", "two times a day", "twice a day", "twice daily"], &["2 veces al día"]),
+    ("tid", &["3 times a day", "three times daily", "3 times daily"], &["3 veces al día"]),
+    ("three times daily", &["3 times a day", "three times daily", "3 times daily"], &["3 veces al día"]),
+    ("qid", &["4 times a day", "four times daily", "4 times daily"], &["4 veces al día"]),
+    ("4 times a day", &["4 times a day", "four times daily", "4 times daily"], &["4 veces al día"]),
+    ("qd", &["once a day", "every day", "daily", "each day", "time a day"], &["una vez al día"]),
+    ("every day", &["once a day", "every day", "daily", "each day", "time a day"], &["una vez al día"]),
+    ("daily", &["once a day", "every day", "daily", "each day", "time a day"], &["una vez al día"]),
+    ("qod", &["every other day", "every 2 days"], &["cada 2 días"]),
+    ("every other day", &["every other day", "every 2 days"], &["cada 2 días"]),
+    ("q4h", &["every 4 hours", "every four hours"], &["cada 4 horas"]),
+    ("every 4 hours", &["every 4 hours", "every four hours"], &["cada 4 horas"]),
+    ("q4h prn", &["every 4 hours|as needed", "every four hours|as needed"], &["every 4 hours as needed"]),
+    ("q6h", &["every 6 hours"], &["cada 6 horas"]),
+    ("every six hours", &["every 6 hours", "every six hours"], &["cada 6 horas"]),
+    ("q8h", &["every 8 hours"], &["cada 8 horas"]),
+    ("wk", &["once a week", "weekly", "each week"], &["una vez a la semana"]),
+    ("weekly", &["once a week", "weekly", "each week"], &["una vez a la semana"]),
+    ("mo", &["once a month", "monthly"], &["una vez al mes"]),
+    ("monthly", &["once a month", "monthly"], &["una vez al mes"]),
+    ("am", &["morning"], &["por la mañana"]),
+    ("pm", &["afternoon or evening"], &["por la tarde o por la noche"]),
+];
+pub(crate) const MONTHS: [(&str, &str); 12] = [
+    ("january", "enero"),
+    ("february", "febrero"),
+    ("march", "marzo"),
+    ("april", "abril"),
+    ("may", "mayo"),
+    ("june", "junio"),
+    ("july", "julio"),
+    ("august", "agosto"),
+    ("september", "septiembre"),
+    ("october", "octubre"),
+    ("november", "noviembre"),
+    ("december", "diciembre"),
+];

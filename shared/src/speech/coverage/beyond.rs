@@ -24,6 +24,21 @@ pub(in crate::speech) fn says_nothing_beyond(words: &str, rendered: &str) -> boo
     })
 }
 
+/// Whether all that `words` says is said by `said` or by `rendered`, each word behind the same one: "before lunch" isn't in
+/// "after lunch, before dinner".
+pub(in crate::speech) fn says_again(words: &str, said: &str, rendered: &str) -> bool {
+    let (said, rendered) = (tokens(said), tokens(rendered));
+    let is_in = |words: &[String]| {
+        [&said, &rendered].into_iter().any(|own| own.windows(words.len()).any(|window| window == words))
+    };
+    let words = tokens(words);
+    match words.len() {
+        0 => true,
+        1 => is_in(&words),
+        _ => words.windows(2).all(is_in),
+    }
+}
+
 fn is_number(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit())
 }
@@ -103,5 +118,16 @@ mod tests {
         ] {
             assert!(!says_nothing_beyond(words, rendered), "{words}");
         }
+    }
+
+    #[test]
+    fn words_in_another_order_are_not_the_same_again() {
+        for (words, said) in [
+            ("Take before lunch and after dinner", "1 tablet after lunch and before dinner"),
+            ("As directed", "as needed, unless otherwise directed"),
+        ] {
+            assert!(!says_again(words, said, ""), "{words}");
+        }
+        assert!(says_again("2 times daily as needed", "take 1 tablet", "1 tablet, twice a day, as needed for pain"));
     }
 }

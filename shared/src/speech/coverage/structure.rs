@@ -119,8 +119,20 @@ impl Said<'_> {
 
     /// Whether every number of `amounts` stands before its unit.
     fn has_amounts(&self, amounts: &Amounts) -> bool {
-        let has = |number: Number| self.amounts.iter().any(|amount| self.is_same(amount, number, &amounts.measure));
+        let has = |number: Number| {
+            let mut own = self.amounts.iter().filter(|amount| self.is_same(amount, number, &amounts.measure));
+            own.any(|amount| self.is_as_open(amount, amounts))
+        };
         amounts.low.is_none_or(has) && amounts.high.is_none_or(has)
+    }
+
+    /// Whether an amount leaves as much open as `amounts`: "2 tablets" aren't "up to 2 tablets".
+    fn is_as_open(&self, amount: &Amount, amounts: &Amounts) -> bool {
+        match (amounts.low, amounts.high) {
+            (None, _) => matches!(self.before(amount.at), "to" | "most" | "maximum"),
+            (_, None) => matches!(self.before(amount.at), "least" | "minimum"),
+            _ => true,
+        }
     }
 
     /// Whether `amount` is so much of `measure`, in its unit or in another one.
@@ -212,7 +224,7 @@ impl Said<'_> {
     fn course(&self, amounts: &Amounts) -> Verdict {
         let lasts = |number: Number| {
             let mut own = self.amounts.iter().filter(|amount| !self.is_after_every(amount));
-            own.any(|amount| self.is_same(amount, number, &amounts.measure))
+            own.any(|amount| self.is_same(amount, number, &amounts.measure) && self.is_as_open(amount, amounts))
         };
         if amounts.low.is_none_or(lasts) && amounts.high.is_none_or(lasts) {
             return Verdict::Said;

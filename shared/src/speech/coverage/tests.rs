@@ -105,6 +105,8 @@ fn a_number_counts_only_beside_its_unit_and_a_limit_beside_its_word() {
         ("take 30 milligrams daily", r#"{"timing": {"repeat": {"duration": 30, "durationUnit": "min"}}}"#),
         ("take for 30 days", r#"{"timing": {"repeat": {"duration": 30, "durationUnit": "min"}}}"#),
         ("take before bed, with meals", r#"{"timing": {"repeat": {"when": ["PC"]}}}"#),
+        ("take 2 tablets", r#"{"doseAndRate": [{"doseRange": {"high": {"value": 2, "unit": "tablet"}}}]}"#),
+        ("use two sprays", r#"{"doseAndRate": [{"doseRange": {"low": {"value": 2, "unit": "spray"}}}]}"#),
     ] {
         assert!(!covers(words, dosage), "{words}: {dosage}");
     }
@@ -118,6 +120,7 @@ fn a_number_counts_only_beside_its_unit_and_a_limit_beside_its_word() {
             "maximum 4 puffs a day",
             r#"{"maxDosePerPeriod": {"numerator": {"value": 4, "unit": "{puff}"}, "denominator": {"value": 1, "code": "d"}}}"#,
         ),
+        ("take up to 2 tablets", r#"{"doseAndRate": [{"doseRange": {"high": {"value": 2, "unit": "tablet"}}}]}"#),
         ("take half a tablet", r#"{"doseAndRate": [{"doseQuantity": {"value": 0.5, "unit": "tablet"}}]}"#),
         ("take 1 and 1/2 tablets", r#"{"doseAndRate": [{"doseQuantity": {"value": 1.5, "unit": "tablet"}}]}"#),
         ("apply 1 patch", r#"{"doseAndRate": [{"doseQuantity": {"value": 1, "unit": "patch"}}]}"#),

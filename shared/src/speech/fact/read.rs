@@ -58,9 +58,14 @@ impl Reading {
             (Field::Absent, Field::Malformed) | (Field::Malformed, _) => reading.doubt = reading.doubt.max(Doubt::More),
             (Field::Read(_), _) => {
                 let concept = &dosage.as_needed_codeable_concept;
+                let known = reading.facts.len();
                 let reason =
                     |_: &CodeableConcept, words: Option<String>| words.map(|words| Fact::AsNeeded(Some(words)));
                 reading.read_concept(concept, "asNeededCodeableConcept", reason);
+                // For what can't be said, and that it is only as needed can.
+                if reading.facts.len() == known {
+                    reading.add(Fact::AsNeeded(None), "asNeededCodeableConcept".to_owned());
+                }
             }
         }
         reading.read_limits(dosage);

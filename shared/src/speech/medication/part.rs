@@ -7,7 +7,7 @@ use super::written::{self, Tongue, Words, Written};
 use crate::fhir::dosage::Dosage;
 use crate::speech::Locale;
 use crate::speech::course::Course;
-use crate::speech::coverage::{Said, Verdict, says_nothing_beyond};
+use crate::speech::coverage::{Said, Verdict, says_again, says_nothing_beyond};
 use crate::speech::fact::{Doubt, Fact, Found, Often, Reading, readable};
 use crate::speech::language::{Language, directions};
 use crate::speech::order_noise::Instruction;
@@ -148,7 +148,7 @@ fn meanings(own: &[&Written]) -> (String, bool) {
 }
 
 fn is_among(found: &Found, others: &[&Found]) -> bool {
-    others.iter().any(|other| other.path == found.path)
+    others.iter().any(|other| std::ptr::eq(*other, found))
 }
 
 /// Whether the listener's language has only the chart's English words for it.
@@ -197,7 +197,7 @@ fn is_again(fact: &Fact, said: &Said<'_>, reading: &Reading) -> bool {
     let others = reading.facts.iter().map(|found| &found.fact).filter(|other| *other != fact);
     let english = Locale::EnUs.language();
     let rendered = directions(english, &others.collect::<Vec<_>>());
-    says_nothing_beyond(words, &format!("{} {rendered}", said.text()))
+    says_again(words, &said.text(), &rendered)
 }
 
 fn often(reading: &Reading) -> Option<Often> {
