@@ -88,7 +88,8 @@ impl Language for Spanish {
                 }
                 called.push_str(name);
             }
-            sentence(&format!("{name}, también llamado {called}"))
+            // In a clause of its own: "tableta oral, también llamado" agrees with nothing.
+            sentence(&format!("{name}, que también se llama {called}"))
         }
     }
 

@@ -20,6 +20,7 @@ pub(super) fn phrase(english: &English, fact: &Fact) -> String {
         Fact::Route(Named::Known(route)) => way(*route).to_owned(),
         Fact::Route(Named::Words(words)) => format!("by this way: {words}"),
         Fact::Site(words) => format!("at this place on the body: {words}"),
+        Fact::Rate { amounts, per: None } if amounts.is_of_time() => format!("over {}", amount(amounts)),
         Fact::Rate { amounts, per: None } => format!("at a rate of {}", amount(amounts)),
         Fact::Rate { amounts, per: Some(per) } => format!("at a rate of {} per {}", amount(amounts), amount(per)),
         Fact::Lasting(amounts) => format!("{} each time", lasting(amounts)),

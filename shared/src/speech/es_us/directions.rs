@@ -23,6 +23,8 @@ pub(super) fn phrase(spanish: &Spanish, fact: &Fact) -> String {
             Some(site) => site.to_owned(),
             None => format!("en esta parte del cuerpo, en inglés: {words}"),
         },
+        // "Over 20 minutes".
+        Fact::Rate { amounts, per: None } if amounts.is_of_time() => lasting(amounts),
         Fact::Rate { amounts, per: None } => format!("a una velocidad de {}", amount(amounts, "")),
         Fact::Rate { amounts, per: Some(per) } => {
             format!("a una velocidad de {} en {}", amount(amounts, ""), amount(per, ""))
@@ -115,7 +117,7 @@ fn amount(amounts: &Amounts, from: &str) -> String {
     let feminine = matches!(of, Unit::Known(unit) if words(*unit).feminine);
     let said = match (amounts.low, amounts.high) {
         (Some(low), Some(high)) if low == high => one_amount(low, of),
-        (Some(low), Some(high)) if *of == Unit::None => format!("una cantidad de {} a {}", number(low), number(high)),
+        (Some(low), Some(high)) if *of == Unit::None => format!("una cantidad de {} a {}", alone(low), alone(high)),
         // "De una a dos tabletas".
         (Some(low), Some(high)) if low.is_one() => match in_words(high) {
             Some(high) => format!("{from}{} a {high}{}", first_of_two(low, feminine), several(of)),
@@ -144,7 +146,7 @@ fn in_english(words: &str) -> String {
 
 fn one_amount(count: Number, unit: &Unit) -> String {
     let Words { one, several, feminine } = match unit {
-        Unit::None => return format!("una cantidad de {}", number(count)),
+        Unit::None => return format!("una cantidad de {}", alone(count)),
         Unit::Other(words) => return format!("{}{}", number(count), in_english(words)),
         Unit::Known(unit) => words(*unit),
     };
@@ -159,6 +161,11 @@ fn one_amount(count: Number, unit: &Unit) -> String {
         (true, _, 0.5) => format!("{whole} {several} y {half}"),
         _ => format!("{} {}", counted(count, feminine), if count.is_one() { one } else { several }),
     }
+}
+
+/// A number of nothing. In words where it is small: "una cantidad de 1, 4 veces al día" has a decimal comma to many.
+fn alone(count: Number) -> String {
+    in_words(count).unwrap_or_else(|| first_of_two(count, false))
 }
 
 fn lasting(amounts: &Amounts) -> String {
@@ -198,15 +205,20 @@ fn frequency(often: Often) -> String {
         (None, None) => String::new(),
     };
     if often.period.is_one() && often.period_most.is_none() {
-        let each = match often.unit {
-            Known::Day | Known::Month | Known::Year => "al",
-            Known::Week => "a la",
-            _ => "por",
-        };
-        format!("{times} {each} {one}")
+        format!("{times} {}", in_each(often.unit))
     } else {
         format!("{times} {every}")
     }
+}
+
+/// "3 veces al día", "no más de 3 tabletas al día".
+fn in_each(unit: Known) -> String {
+    let each = match unit {
+        Known::Day | Known::Month | Known::Year => "al",
+        Known::Week => "a la",
+        _ => "por",
+    };
+    format!("{each} {}", words(unit).one)
 }
 
 fn moment(moment: &Moment) -> String {
@@ -298,7 +310,10 @@ fn event(spanish: &Spanish, event: &Event) -> String {
 
 fn limited(within: &Within) -> String {
     match within {
-        Within::Period(period) => format!("en {}", amount(period, "")),
+        Within::Period(period) => match (&period.measure.of, period.single()) {
+            (Unit::Known(unit), Some(number)) if number.is_one() && period.is_of_time() => in_each(*unit),
+            _ => format!("en {}", amount(period, "")),
+        },
         Within::Time => "cada vez".to_owned(),
         Within::Lifetime => "en toda la vida".to_owned(),
     }

@@ -175,7 +175,7 @@ fn with_days_behind(words: &str) -> String {
     found.unwrap_or_else(|| words.to_owned())
 }
 
-/// A name without the size that stands before it: "24 hour", "0.3 milliliters". In Spanish it follows: before the name it
+/// A name without the size that stands before it: "24 hour", "0.3 milliliters", "60 actuations". In Spanish it follows: before the name it
 /// would be heard as how often, or as how much.
 fn without_size(english: &str) -> (&str, Option<&str>) {
     let mut words = english.splitn(3, ' ');
@@ -183,7 +183,7 @@ fn without_size(english: &str) -> (&str, Option<&str>) {
         return (english, None);
     };
     let is_size = number.starts_with(|c: char| c.is_ascii_digit())
-        && matches!(unit, "hour" | "milliliter" | "milliliters")
+        && matches!(unit, "hour" | "milliliter" | "milliliters" | "actuations")
         && name.starts_with(char::is_alphabetic);
     let size = english.get(..number.len() + 1 + unit.len());
     if is_size { (name, size) } else { (english, None) }
@@ -201,7 +201,12 @@ fn without_pack(english: &str) -> (&str, Option<&str>) {
 }
 
 /// What stands between names, numbers and forms.
-const WORDS: [(&str, &str); 42] = [
+const WORDS: [(&str, &str); 48] = [
+    ("milligrams magnesium", "miligramos de magnesio"),
+    ("milligrams calcium", "miligramos de calcio"),
+    ("milligrams iron", "miligramos de hierro"),
+    ("milligrams base", "miligramos de base"),
+    ("micrograms base", "microgramos de base"),
     ("brand name", "de marca"),
     ("per milliliter", "por mililitro"),
     ("per milligram", "por miligramo"),
@@ -241,6 +246,7 @@ const WORDS: [(&str, &str); 42] = [
     ("normal saline", "de solución salina"),
     ("day", "días"),
     ("and", "y"),
+    ("or", "o"),
     ("in", "en"),
     ("slash", "barra"),
     ("dash", "guion"),
@@ -255,8 +261,11 @@ fn replaced(words: &str, english: &str, spanish: &str, joint: &str) -> String {
         let end = at + found.len();
         if lower.get(end..).is_some_and(|rest| rest.starts_with([' ', ',', '.'])) {
             said.push_str(words.get(from..at).unwrap_or_default());
-            // "Per tablet" has no pause.
-            if !said.trim().is_empty() && !said.ends_with(',') && !said.ends_with(" per") {
+            // "Tableta de liberación prolongada", "325 miligramos por tableta": what qualifies follows without a pause.
+            let is_thing = !["de ", "con ", "por "].iter().any(|word| spanish.starts_with(word));
+            if !joint.is_empty() && !is_thing {
+                said.truncate(said.trim_end_matches(',').len());
+            } else if !said.trim().is_empty() && !said.ends_with(',') {
                 said.push_str(joint);
             }
             said.push(' ');
@@ -264,7 +273,6 @@ fn replaced(words: &str, english: &str, spanish: &str, joint: &str) -> String {
             from = end;
             // "Tableta de 500 miligramos".
             let rest = lower.get(end..).unwrap_or_default().trim_start_matches(' ');
-            let is_thing = !spanish.starts_with("de ") && !spanish.starts_with("con ");
             if !joint.is_empty() && is_thing && rest.starts_with(|c: char| c.is_ascii_digit()) {
                 said.push_str(" de");
             }
@@ -316,9 +324,46 @@ mod tests {
             ),
             ("NuvaRing 0.015 milligrams per 24 hours", "NuvaRing 0.015 miligramos cada 24 horas"),
             ("Injectafer", "Injectafer"),
+            (
+                "60 actuations salmeterol 0.05 milligrams per actuation Dry Powder Inhaler",
+                "salmeterol 0.05 miligramos por disparo, inhalador de polvo seco, de 60 disparos",
+            ),
+            (
+                "enoxaparin 40 milligrams per 0.4 milliliters syringe",
+                "enoxaparin 40 miligramos por 0.4 mililitros, jeringa",
+            ),
             ("hydrocortisone 1 percent topical cream", "hydrocortisone 1 por ciento, crema para la piel"),
             ("ciclopirox 8 percent Topical Solution", "ciclopirox 8 por ciento, solución para la piel"),
-            ("metoprolol extended-release 50 milligrams", "metoprolol, de liberación prolongada 50 miligramos"),
+            ("metoprolol extended-release 50 milligrams", "metoprolol de liberación prolongada 50 miligramos"),
+            (
+                "metoprolol 25 milligrams tablet, extended release 24 hour",
+                "metoprolol 25 miligramos, tableta de liberación prolongada de 24 horas",
+            ),
+            (
+                "guaifenesin 600 milligrams tablet, extended release 12 hour",
+                "guaifenesin 600 miligramos, tableta de liberación prolongada de 12 horas",
+            ),
+            (
+                "omeprazole 20 milligrams capsule, delayed release, DR/EC",
+                "omeprazole 20 miligramos, cápsula de liberación retardada, con capa entérica",
+            ),
+            ("tamsulosin 0.4 milligrams 24 hour capsule", "tamsulosin 0.4 miligramos, cápsula de 24 horas"),
+            (
+                "hydrocodone-acetaminophen 5 and 325 milligrams per tablet",
+                "hydrocodone-acetaminophen 5 y 325 miligramos por tableta",
+            ),
+            (
+                "ferrous sulfate 325 milligrams, 65 milligrams iron, tablet",
+                "ferrous sulfate 325 miligramos, 65 miligramos de hierro, tableta",
+            ),
+            (
+                "semaglutide 0.25 milligrams or 0.5 milligrams pen injector",
+                "semaglutide 0.25 miligramos o 0.5 miligramos, pluma inyectora",
+            ),
+            (
+                "Omeprazole 20 milligrams oral delayed-release capsules",
+                "Omeprazole 20 miligramos, cápsulas orales de liberación retardada",
+            ),
             ("diclofenac 1 percent gel", "diclofenac 1 por ciento, gel"),
             (
                 "hydrocodone and Ibuprofen 200 milligrams Oral Tablet",

@@ -174,7 +174,7 @@ impl Reading {
                 }
             }
             for (rate, element) in rates_of(dose) {
-                let Some(rate) = rate else {
+                let Some(rate) = rate.map(|rate| over_a_time(rate, given.iter().map(|(amounts, _)| amounts))) else {
                     self.lacks_the_core();
                     continue;
                 };
@@ -260,6 +260,16 @@ fn ratio(ratio: &Ratio) -> Option<Fact> {
         }
         (Unit::None, _) => None,
         _ => Some(Fact::Rate { amounts, per: Some(per) }),
+    }
+}
+
+/// A rate of the whole dose in so much time is how long the dose takes: "over 20 minutes".
+fn over_a_time<'a>(rate: Fact, mut doses: impl Iterator<Item = &'a Amounts>) -> Fact {
+    match rate {
+        Fact::Rate { amounts, per: Some(per) } if per.is_of_time() && doses.any(|dose| *dose == amounts) => {
+            Fact::Rate { amounts: per, per: None }
+        }
+        rate => rate,
     }
 }
 

@@ -228,7 +228,7 @@ fn parted(text: &str) -> String {
         let after_letter = before.is_some_and(|before| before.is_ascii_alphabetic());
         match letter {
             '(' if after_letter && is_digit => parted.push_str(" ("),
-            '/' if before == Some(&')') && is_digit => {
+            '/' if matches!(before, Some(')' | ' ')) && is_digit => {
                 let counted = letters.iter().skip(at + 1).skip_while(|c| !c.is_ascii_alphabetic());
                 let unit: String = counted.take_while(|c| c.is_ascii_alphabetic()).collect();
                 // So much in a volume or a time is a ratio; after a mass comes the next substance's.
@@ -321,6 +321,14 @@ mod tests {
                 assert!(bare.iter().any(|known| known == name), "{written}: {name} isn't in {bare:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_slash_behind_a_blank_is_so_much_in_a_volume_too() {
+        hears(
+            "albuterol 2.5 mg /3 mL (0.083 %) nebulizer solution",
+            "albuterol 2.5 milligrams per 3 milliliters, 0.083 percent, nebulizer solution",
+        );
     }
 
     #[test]

@@ -95,7 +95,7 @@ fn an_amount_of_nothing_is_told_to_be_that_beside_english_words_too() {
     let said = said_in_spanish(&format!(r#""text": "Apply to affected areas four times daily", {amount}"#));
     assert_eq!(
         said,
-        "Las instrucciones dicen: una cantidad de 1, 4 veces al día. Su expediente da esa cantidad sin decir de qué. Por \
+        "Las instrucciones dicen: una cantidad de uno, 4 veces al día. Su expediente da esa cantidad sin decir de qué. Por \
          favor pregunte a su farmacéutico. Las instrucciones escritas, en inglés, dicen: Apply to affected areas four times \
          daily. Si no entiende el inglés, pida a su farmacéutico que se lo explique en español."
     );
@@ -133,4 +133,54 @@ fn spanish_words_are_compared_with_the_structure() {
 fn beside_spanish_words_that_are_not_known_all_of_the_structure_is_said() {
     let said = beside_spanish_words("Tome 2 tabletas por la boca cada 8 horas con jugo.");
     assert_eq!(said, "Su expediente dice también: 2 tabletas, por la boca, cada 8 horas.");
+}
+
+#[test]
+fn what_lacks_a_unit_is_no_decimal_with_how_often_behind_it() {
+    let daily = |times: &str| format!(r#""frequency": {times}, "period": 1, "periodUnit": "d""#);
+    for (dose, said) in [
+        (r#""doseQuantity": {"value": 1}"#, "una cantidad de uno, 4 veces al día."),
+        (r#""doseQuantity": {"value": 2}"#, "una cantidad de dos, 4 veces al día."),
+        (r#""doseRange": {"low": {"value": 1}, "high": {"value": 2}}"#, "una cantidad de uno a dos, 4 veces al día."),
+    ] {
+        let heard = instructions_said(dose, &daily("4"));
+        assert!(heard.starts_with(said), "{heard}");
+    }
+}
+
+#[test]
+fn an_infusions_time_is_how_long_it_takes_and_a_limit_is_so_much_a_day() {
+    let infused = r#""route": {"text": "Intravenous"}, "rateQuantity": {"value": 20, "unit": "min"}"#;
+    assert_eq!(
+        instructions_said(infused, r#""frequency": 1, "period": 3, "periodUnit": "wk""#),
+        "aplíquelo en la vena, durante 20 minutos, cada 3 semanas."
+    );
+    let ratio = |dose: &str| {
+        format!(
+            r#""route": {{"text": "Intravenous"}}, "doseQuantity": {{"value": {dose}, "unit": "mg"}}, "rateRatio":
+            {{"numerator": {{"value": 30, "unit": "mg"}}, "denominator": {{"value": 20, "unit": "min"}}}}"#
+        )
+    };
+    for (dose, said) in [
+        ("30", "aplique 30 miligramos en la vena, durante 20 minutos, cada 3 semanas."),
+        ("60", "aplique 60 miligramos en la vena, a una velocidad de 30 miligramos en 20 minutos, cada 3 semanas."),
+    ] {
+        assert_eq!(instructions_said(&ratio(dose), r#""frequency": 1, "period": 3, "periodUnit": "wk""#), said);
+    }
+    let limited = |count: &str, unit: &str| {
+        let per = format!(
+            r#"{{"numerator": {{"value": 3, "unit": "TAB"}}, "denominator": {{"value": {count}, "unit": "{unit}"}}}}"#
+        );
+        said_in_spanish(&format!(
+            r#""doseQuantity": {{"value": 1, "unit": "TAB"}}, "timing": {{"code": {{"text": "TID"}}}}, "maxDosePerPeriod": {per}"#
+        ))
+    };
+    for (count, unit, said) in [
+        ("1", "d", "No más de 3 tabletas al día."),
+        ("1", "wk", "No más de 3 tabletas a la semana."),
+        ("24", "h", "No más de 3 tabletas en 24 horas."),
+    ] {
+        let heard = limited(count, unit);
+        assert!(heard.ends_with(said), "{heard}");
+    }
 }
