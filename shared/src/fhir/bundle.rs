@@ -8,6 +8,10 @@ use serde_json::value::RawValue;
 use super::field::{self, Field, List};
 use crate::json::DecodeError;
 
+/// How many entries of a page are read. Epic sends a thousand at most; bytes that are sent as a hundred thousand small ones
+/// would be as many medications.
+const MOST_ENTRIES: usize = 2_000;
+
 /// FHIR's `Bundle`, as far as a search needs it.
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -82,6 +86,13 @@ impl<'a> Bundle<'a> {
     }
 
     pub(super) fn entries(self) -> Vec<&'a RawValue> {
-        self.entry.unwrap_or_default()
+        let mut entries = self.entry.unwrap_or_default();
+        entries.truncate(MOST_ENTRIES);
+        entries
+    }
+
+    /// Whether it has more entries than are read.
+    pub(super) fn is_too_long(&self) -> bool {
+        self.entry.as_ref().is_some_and(|entries| entries.len() > MOST_ENTRIES)
     }
 }

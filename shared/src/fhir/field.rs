@@ -62,12 +62,16 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {
     }
 }
 
+/// How many items of a repeating element are read. Charts have some dozens; bytes that are sent as thousands of empty items
+/// would fill more memory than there is.
+const MOST_ITEMS: usize = 1_000;
+
 /// A repeating element: each item is read for itself.
 #[derive(Clone, PartialEq, Eq)]
 pub struct List<T> {
     /// The items that could be read, in order.
     pub items: Vec<T>,
-    /// Whether there was something that could not: an item, or the whole.
+    /// Whether there was something that could not: an item, the whole, or more items than are read.
     pub malformed: bool,
 }
 
@@ -94,7 +98,8 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
             list.malformed = true;
             return Ok(list);
         };
-        for raw in items {
+        list.malformed = items.len() > MOST_ITEMS;
+        for raw in items.into_iter().take(MOST_ITEMS) {
             match item(raw) {
                 Some(item) => list.items.push(item),
                 None => list.malformed = true,
@@ -162,6 +167,15 @@ mod tests {
         assert!(outer.thing.is_malformed());
         assert!(outer.things.malformed && outer.things.items.len() == 1);
         assert!(resource::<Thing>(b"[true]").is_err() && resource::<Thing>(b" {}").is_ok());
+    }
+
+    #[test]
+    fn a_list_of_more_items_than_any_chart_has_is_read_in_part_and_malformed() {
+        for (count, malformed) in [(MOST_ITEMS, false), (MOST_ITEMS + 1, true)] {
+            let words = vec![r#""a""#; count].join(",");
+            let thing: Thing = json::decode(format!(r#"{{"words": [{words}]}}"#).as_bytes()).unwrap();
+            assert_eq!((thing.words.items.len(), thing.words.malformed), (MOST_ITEMS, malformed));
+        }
     }
 
     #[test]

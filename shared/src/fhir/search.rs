@@ -119,9 +119,9 @@ impl SearchSet {
     }
 
     /// Whether there are matches that were not read: on pages beyond the limit, in a loop, at another server, or failing;
-    /// or on none, where the server counts more of them than it gave.
+    /// on a page with more entries than are read; or on none, where the server counts more of them than it gave.
     pub fn truncated(&self) -> bool {
-        self.truncated
+        self.truncated || self.pages.iter().any(|page| Bundle::decode(page).is_ok_and(|bundle| bundle.is_too_long()))
     }
 
     /// Whether the server counts more matches of `resource_type` than there are. Fewer is no fault: it may have counted
@@ -220,6 +220,15 @@ mod tests {
         assert_eq!(set.entries().filter(|entry| matches!(entry, Entry::Malformed)).count(), 5);
         let patient = set.resources("Patient").next().unwrap();
         assert_eq!(patient.mode, Some(Mode::Match));
+    }
+
+    #[test]
+    fn a_page_of_more_entries_than_any_server_sends_is_read_in_part_and_the_answer_is_truncated() {
+        let entry = r#"{"resource": {"resourceType": "Patient"}}"#;
+        for (count, truncated) in [(2_000, false), (2_001, true)] {
+            let set = search_set(&vec![entry; count].join(","));
+            assert_eq!((set.resources("Patient").count(), set.truncated()), (2_000, truncated));
+        }
     }
 
     #[test]
