@@ -53,6 +53,8 @@ fn ways() -> Vec<Part> {
         part("by mouth", &[], &["mouth", "boca"], way("Oral")),
         part("IM", &[], &["muscle", "intramuscular", "músculo"], way("Intramuscular")),
         part("subcutaneously", &[], &["under the skin", "subcutaneous", "debajo de la piel"], way("Subcutaneous")),
+        part("in the left eye", &[], &["left eye", "ojo izquierdo"], way("Left Eye")),
+        part("in both ears", &[], &["both ears", "los dos oídos"], way("Both Ears")),
     ]
 }
 
@@ -72,6 +74,23 @@ fn rules() -> Vec<Part> {
         part("q4-6h", &["4", "6"], &["hour", "hora"], four_to_six),
         part("every other day", &[], &["every other day", "cada 2 días"], often(1, 2, "d")),
         part("once a week", &[], &["week", "semana"], often(1, 1, "wk")),
+    ]
+}
+
+/// When in the day or in the week, and what contradicts it.
+fn moments() -> Vec<(Part, Value)> {
+    let when = |code: &str| json!({"when": [code]});
+    let nothing = || (part("", &[], &[], json!({})), json!({}));
+    vec![
+        nothing(),
+        nothing(),
+        (part("in the morning", &[], &["morning", "mañana"], when("MORN")), when("HS")),
+        (part("at bedtime", &[], &["bedtime", "acostarse"], when("HS")), when("MORN")),
+        (part("with meals", &[], &["with meals", "con las comidas"], when("C")), when("AC")),
+        (part("before breakfast", &[], &["before breakfast", "antes del desayuno"], when("ACM")), when("PCM")),
+        (part("after dinner", &[], &["after dinner", "después de la cena"], when("PCV")), when("ACV")),
+        (part("at 9am", &["9"], &[], json!({"timeOfDay": ["09:00:00"]})), json!({"timeOfDay": ["21:00:00"]})),
+        (part("on Mondays", &[], &["monday", "lunes"], json!({"dayOfWeek": ["mon"]})), json!({"dayOfWeek": ["tue"]})),
     ]
 }
 
@@ -120,9 +139,14 @@ fn order(random: &mut Random) -> Order {
         let at = random.below(parts.len());
         parts.into_iter().nth(at).unwrap()
     };
-    let parts = vec![one(doses()), one(ways()), one(rules()), one(conditions()), one(courses()), one(limits())];
-    let [dose, way, rule, condition, course, limit] = parts.iter().collect::<Vec<_>>()[..] else { unreachable!() };
-    let words = [dose, way, rule, condition, course].map(|part| part.written);
+    let mut parts = vec![one(doses()), one(ways()), one(rules()), one(conditions()), one(courses()), one(limits())];
+    let at = random.below(moments().len());
+    let (moment, other_moment) = moments().into_iter().nth(at).unwrap();
+    parts.push(moment);
+    let [dose, way, rule, condition, course, limit, moment] = parts.iter().collect::<Vec<_>>()[..] else {
+        unreachable!()
+    };
+    let words = [dose, way, rule, moment, condition, course].map(|part| part.written);
     let words = words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ");
     let mut dosage = json!({"text": format!("Take {words}. {}", limit.written).trim()});
     let mut repeat = json!({});
@@ -131,12 +155,16 @@ fn order(random: &mut Random) -> Order {
             into[name] = value.clone();
         }
     };
-    let other = random.below(8);
+    let other = random.below(9);
     for part in [dose, way, condition, limit].into_iter().filter(|_| !random.once_in(4)) {
         put(&part.structure, &mut dosage);
     }
-    for part in [rule, course].into_iter().filter(|_| !random.once_in(4)) {
+    for part in [rule, course, moment].into_iter().filter(|_| !random.once_in(4)) {
         put(&part.structure, &mut repeat);
+    }
+    // A time of day alone is once a day.
+    if repeat["timeOfDay"].is_array() {
+        put(&rule.structure, &mut repeat);
     }
     let mut differs = true;
     match other {
@@ -156,6 +184,12 @@ fn order(random: &mut Random) -> Order {
             dosage["maxDosePerPeriod"]["numerator"]["value"] = json!(3);
         }
         4 if way.written.contains("outh") => dosage["route"] = json!({"text": "Ophthalmic"}),
+        4 if way.written.contains("left") => dosage["route"] = json!({"text": "Right Eye"}),
+        4 if way.written.contains("both") => dosage["route"] = json!({"text": "Left Ear"}),
+        5 if !moment.written.is_empty() => {
+            put(&rule.structure, &mut repeat);
+            put(&other_moment, &mut repeat);
+        }
         _ => differs = false,
     }
     dosage["timing"] = json!({"repeat": repeat});
