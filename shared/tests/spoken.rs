@@ -37,3 +37,6 @@ mod tables;
 #[cfg(test)]
 #[path = "spoken/timings.rs"]
 mod timings;
+#[cfg(test)]
+#[path = "spoken/written.rs"]
+mod written;

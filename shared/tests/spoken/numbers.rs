@@ -2,7 +2,7 @@
 
 /// Every number that is said, as text without commas and trailing noughts.
 pub(crate) fn said(text: &str) -> Vec<String> {
-    let lower = text.to_lowercase();
+    let lower = text.to_lowercase().replace("1/2", "half").replace("every other ", "every 2 ");
     let words = lower.split(|c: char| c.is_whitespace() || matches!(c, '-' | '(' | ')' | ':' | ';' | '/' | '"'));
     let words = words.map(|word| word.trim_matches(['.', ',', '!', '?'])).filter(|word| !word.is_empty());
     let words = words.collect::<Vec<_>>();
@@ -214,6 +214,7 @@ fn numbers_are_heard_in_digits_and_in_words() {
         ("zero point two five milligrams, thirty-three point three three hours", vec!["0.25", "33.33"]),
         ("treinta y tres punto tres tres horas, una vez al día", vec!["33.33", "1"]),
         ("half a tablet, 9:30 PM", vec!["0.5", "9", "30"]),
+        ("1/2 tablet every other day", vec!["0.5", "2"]),
         ("ciento doce punto cinco", vec!["112.5"]),
         ("once punto dos cinco parches, once a day", vec!["11.25", "1"]),
         ("15 minutos antes del almuerzo y 15 minutos antes de la cena", vec!["15", "15"]),

@@ -45,7 +45,7 @@ pub(crate) const ROUTES: [Row; 21] = [
     ("oral", &["mouth", "swallow"], &["por la boca"]),
     ("intravenous", &["vein", "intravenous"], &["vena"]),
     ("intramuscular", &["muscle", "intramuscular"], &["músculo"]),
-    ("subcutaneous", &["under the skin"], &["debajo de la piel"]),
+    ("subcutaneous", &["under the skin", "subcutaneously"], &["debajo de la piel"]),
     ("topical", &["skin", "topical"], &["piel"]),
     ("nasal", &["nose"], &["nariz"]),
     ("ophthalmic", &["eye"], &["ojo"]),

@@ -77,9 +77,7 @@ impl Said<'_> {
                 has_counted || self.amounts.iter().any(|amount| self.is_of(amount, &amounts.measure))
             }
             // Of one that is counted, the strength is the dose.
-            (_, Family::Mass(_) | Family::Volume(_)) if !has_counted || self.counts_one() => {
-                self.has_other(&amounts.measure)
-            }
+            (_, Family::Mass(_) | Family::Volume(_)) if self.counts_at_most_one() => self.has_other(&amounts.measure),
             (Unit::Known(Known::Unit | Known::InternationalUnit), _) => self.has_other(&amounts.measure),
             _ => false,
         };
@@ -90,24 +88,27 @@ impl Said<'_> {
         COUNTED.iter().any(|unit| self.amounts_of(|word| is_word_of(word, *unit)).next().is_some())
     }
 
-    /// Whether one is counted, and nothing else.
-    fn counts_one(&self) -> bool {
+    /// Whether nothing is counted but one, limits apart.
+    fn counts_at_most_one(&self) -> bool {
         let amounts = |unit: Known| self.amounts_of(move |word| is_word_of(word, unit));
-        let mut counted = COUNTED.iter().flat_map(|unit| amounts(*unit)).peekable();
-        counted.peek().is_some() && counted.all(|amount| same(amount.value, 1.0))
+        let counted = COUNTED.iter().flat_map(|unit| amounts(*unit));
+        counted.filter(|amount| !self.is_of_limit(amount)).all(|amount| same(amount.value, 1.0))
+    }
+
+    /// Whether an amount is a limit's.
+    fn is_of_limit(&self, amount: &Amount) -> bool {
+        let clauses = self.clauses();
+        clauses.iter().any(|clause| (clause.0..clause.1).contains(&amount.at) && self.is_limit(*clause))
     }
 
     /// Whether an amount of what `measure` measures is said, which isn't a limit's.
     fn has_other(&self, measure: &Measure) -> bool {
-        let clauses = self.clauses();
-        let is_limit = |amount: &Amount| {
-            clauses.iter().any(|clause| (clause.0..clause.1).contains(&amount.at) && self.is_limit(*clause))
-        };
         // "4 micrograms per kilogram" is a rate; "10 milligrams per day" is a dose.
         let is_rate = |amount: &Amount| {
             measure.per.is_empty() && self.word(amount.unit_at + 1) == "per" && self.word(amount.unit_at + 2) != "day"
         };
-        let is_other = |amount: &Amount| self.is_of_family(amount, measure) && !is_limit(amount) && !is_rate(amount);
+        let is_other =
+            |amount: &Amount| self.is_of_family(amount, measure) && !self.is_of_limit(amount) && !is_rate(amount);
         self.amounts.iter().any(is_other)
     }
 
