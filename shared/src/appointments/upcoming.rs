@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_by_status_or_not_to_come_is_left_out() {
+    fn what_is_not_booked_or_not_to_come_is_left_out() {
         for status in ["proposed", "pending", "arrived", "fulfilled", "cancelled", "noshow", "entered-in-error"] {
             assert_eq!(judged(&format!(r#"status="{status}""#)), Err(NotUpcoming::NotBooked), "{status}");
         }
