@@ -84,17 +84,18 @@ pub async fn read(
     Ok(AppointmentsOutcome::Read { list })
 }
 
-/// What a caller would hear of an appointment, and why a list would leave it out; see [`crate::medications::preview`].
+/// What a caller would hear of an appointment, if it has a start, and why a list would leave it out; see
+/// [`crate::medications::preview`]. `None`: it can't be read.
 pub(crate) fn preview(
     resource: &EntryResource<'_>,
     zone: Option<&TimeZone>,
     locale: Locale,
     now: Timestamp,
-) -> (Option<String>, Option<NotUpcoming>) {
-    let Ok(appointment) = resource.decode::<Appointment>() else { return (None, Some(NotUpcoming::Malformed)) };
+) -> Option<(Option<String>, Option<NotUpcoming>)> {
+    let appointment = resource.decode::<Appointment>().ok()?;
     let (upcoming, why) = upcoming::previewed(&appointment, zone, now);
     let dialog = &locale.dialog().appointments;
-    (upcoming.map(|upcoming| (dialog.next)(&AppointmentWords::of(&upcoming))), why)
+    Some((upcoming.map(|upcoming| (dialog.next)(&AppointmentWords::of(&upcoming))), why))
 }
 
 /// Date and status are STU3's own parameters; in R4 Epic doesn't document them. In both, what counts is decided by us.

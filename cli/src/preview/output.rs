@@ -178,6 +178,10 @@ fn remark(resource: &Previewed) -> Option<&'static str> {
         Why::Medication(LeftOut::Malformed) | Why::Appointment(NotUpcoming::Malformed) => {
             "it is not a resource that can be read; a list would say that it may not be whole"
         }
+        Why::NoStart(NotUpcoming::NotBooked) => {
+            "it has no start that could be told; a list leaves it out: it is not booked"
+        }
+        Why::NoStart(_) => "it has no start with a date, a time and a zone; a list would say that it may not be whole",
         Why::Medication(LeftOut::NotCurrentStatus) => "a list leaves it out: its status is neither active nor on-hold",
         Why::Medication(LeftOut::NotAnOrder) => "a list leaves it out: its intent is not an order's",
         Why::Medication(LeftOut::NotAtHome) => "a list leaves it out: by its category it is not taken at home",

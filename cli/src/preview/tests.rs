@@ -142,6 +142,18 @@ fn an_appointment_is_told_by_the_clinics_clock() {
 }
 
 #[test]
+fn an_appointment_without_a_start_is_told_to_lack_it() {
+    let without = APPOINTMENT.replace(r#""start": "2999-12-03T10:30:00-06:00","#, "");
+    let (said, remarks) = text(&without.replace("booked", "proposed"));
+    assert_eq!(said, "");
+    assert!(remarks.contains("no start") && remarks.contains("it is not booked"), "{remarks}");
+    for booked in [without, APPOINTMENT.replace("2999-12-03T10:30:00-06:00", "next week")] {
+        let (_, remarks) = text(&booked);
+        assert!(remarks.contains("no start") && remarks.contains("may not be whole"), "{remarks}");
+    }
+}
+
+#[test]
 fn each_bundle_of_a_batchs_answer_is_a_list_by_itself() {
     let (said, _) = text(&bundle(&[&bundle(&[REQUEST, MEDICATION]), &bundle(&[])]));
     assert!(said.contains("You have 1 medication on your list.") && said.contains("There are no current"), "{said}");

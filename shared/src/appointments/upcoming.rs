@@ -74,19 +74,18 @@ pub(super) fn previewed(
     zone: Option<&TimeZone>,
     now: Timestamp,
 ) -> (Option<UpcomingAppointment>, Option<NotUpcoming>) {
+    let by_status = if appointment.modifier_extension.is_present() || !appointment.status.is_present() {
+        Some(NotUpcoming::Malformed)
+    } else {
+        appointment.status.read().is_none_or(|status| status != "booked").then_some(NotUpcoming::NotBooked)
+    };
     let written = text(&appointment.start);
     let Some(start) = written.and_then(|start| start.parse::<Timestamp>().ok()) else {
-        return (None, Some(NotUpcoming::Malformed));
+        return (None, by_status.or(Some(NotUpcoming::Malformed)));
     };
     let offset = written.and_then(|start| Pieces::parse(start).ok()?.to_numeric_offset());
     let written_zone = offset.map_or(TimeZone::UTC, TimeZone::fixed);
-    let why = if appointment.modifier_extension.is_present() || !appointment.status.is_present() {
-        Some(NotUpcoming::Malformed)
-    } else if appointment.status.read().is_none_or(|status| status != "booked") {
-        Some(NotUpcoming::NotBooked)
-    } else {
-        (start <= now).then_some(NotUpcoming::Past)
-    };
+    let why = by_status.or((start <= now).then_some(NotUpcoming::Past));
     (Some(upcoming(appointment, start, zone.unwrap_or(&written_zone), now)), why)
 }
 

@@ -56,6 +56,8 @@ pub enum Why {
     Medication(LeftOut),
     /// An appointment.
     Appointment(NotUpcoming),
+    /// An appointment without a start that can be told, and why it would be left out.
+    NoStart(NotUpcoming),
 }
 
 /// Speaks of every resource of `set` in `locale`, as at `now`; of appointments by the clock of `zone`, or as it is written.
@@ -133,7 +135,10 @@ impl Speaking<'_> {
     }
 
     fn appointment(&self, resource: &EntryResource<'_>) -> (Option<Told>, Option<Why>) {
-        let (said, why) = crate::appointments::preview(resource, self.zone, self.locale, self.now);
+        let Some((said, why)) = crate::appointments::preview(resource, self.zone, self.locale, self.now) else {
+            return (None, Some(Why::Appointment(NotUpcoming::Malformed)));
+        };
+        let why = why.map(if said.is_some() { Why::Appointment } else { Why::NoStart });
         let sources = || ["start", "participant"].map(str::to_owned).to_vec();
         let told = said.map(|text| Told {
             name: Phi::default(),
@@ -142,6 +147,6 @@ impl Speaking<'_> {
             sentences: vec![Sentence { text: Phi::new(text), sources: sources() }],
             readable: true,
         });
-        (told, why.map(Why::Appointment))
+        (told, why)
     }
 }

@@ -74,7 +74,7 @@ pub(super) fn verb(method: Method, alone: bool) -> &'static str {
         Method::Sprinkle => ("espolvoree", "espolvoréelo"),
         Method::Wash => ("lávese con", "lávese con él"),
         Method::Shampoo => ("lávese el cabello con", "lávese el cabello con él"),
-        Method::Give => ("dé", "délo"),
+        Method::Give => ("dé", "delo"),
         Method::Use => ("use", "úselo"),
     };
     if alone { without } else { with_dose }
@@ -92,7 +92,8 @@ fn way(route: Route) -> &'static str {
         Route::Ophthalmic => "en el ojo",
         Route::Otic => "en el oído",
         Route::Topical => "sobre la piel",
-        Route::Transdermal => "a través de la piel",
+        // Nobody puts a patch on "through the skin".
+        Route::Transdermal => "en la piel",
         Route::Inhalation => "por inhalación",
         Route::Rectal => "en el recto",
         Route::Vaginal => "en la vagina",

@@ -30,7 +30,27 @@ pub(super) fn instruction(english: &str) -> Option<&'static str> {
         "may cause drowsiness" => "puede causar sueño",
         "every four to six hours" => "cada 4 a 6 horas",
         "administer on alternate days" => "adminístrelo un día sí y otro no",
-        "for external use only" => "solo para uso externo",
+        "for external use only" | "external use only" => "solo para uso externo",
+        "take with breakfast" | "with breakfast" => "con el desayuno",
+        "take with dinner" | "with dinner" | "take with evening meal" => "con la cena",
+        "take in the evening" | "in the evening" => "al anochecer",
+        "take 1 hour before meals" | "take one hour before meals" => "una hora antes de las comidas",
+        "take with water" | "with water" => "con agua",
+        "do not take with grapefruit" | "avoid grapefruit" | "avoid grapefruit juice" => "evite la toronja y su jugo",
+        "do not drink alcohol" | "do not take with alcohol" => "no tome bebidas alcohólicas",
+        "may cause dizziness" => "puede causar mareos",
+        "do not drive or operate machinery" => "no maneje ni opere maquinaria",
+        "do not crush" => "no lo triture",
+        "do not chew" => "no lo mastique",
+        "chew before swallowing" => "mastíquelo antes de tragarlo",
+        "dissolve under tongue" | "dissolve under the tongue" => "deje que se disuelva debajo de la lengua",
+        "finish all medication" | "finish all of this medication" | "take until finished" | "take until gone" => {
+            "hasta terminarlo"
+        }
+        "do not stop taking suddenly" => "no deje de tomarlo de repente",
+        "avoid sun exposure" | "avoid direct sunlight" => "evite el sol directo",
+        "rotate injection sites" | "rotate sites" => "cambie cada vez el lugar de la inyección",
+        "wash hands after use" => "lávese las manos después de usarlo",
         "warning. may cause drowsiness. if affected do not drive or operate machinery. avoid alcoholic drink" => {
             "Advertencia. Puede causar sueño. Si le da sueño, no maneje ni opere maquinaria. Evite las bebidas alcohólicas"
         }
@@ -74,7 +94,7 @@ pub(super) fn reason(english: &str) -> String {
         "heartburn" => "la acidez",
         "muscle spasms" => "los espasmos musculares",
         "dysmenorrhea" => "los cólicos menstruales",
-        "restless legs" => "las piernas inquietas",
+        "restless legs" | "restless legs syndrome" | "restless leg syndrome" => "el síndrome de piernas inquietas",
         "fibromyalgia" => "la fibromialgia",
         "hypertension" | "high blood pressure" => "la presión alta",
         "essential hypertension" => "la presión alta",

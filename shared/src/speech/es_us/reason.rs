@@ -55,6 +55,47 @@ pub(super) fn reason(english: &str) -> Option<&'static str> {
         "erectile dysfunction" => "la disfunción eréctil",
         "migraines" => "la migraña",
         "swelling of the legs" | "leg swelling" => "la hinchazón de las piernas",
+        "primary hypertension" | "essential (primary) hypertension" | "benign essential hypertension" => {
+            "la presión alta"
+        }
+        "type 2 diabetes mellitus without complication" | "type 2 diabetes mellitus without complications" => {
+            "la diabetes tipo 2, sin complicaciones"
+        }
+        "type 2 diabetes" => "la diabetes tipo 2",
+        "type 1 diabetes" => "la diabetes tipo 1",
+        "mixed hyperlipidemia" => "el colesterol y los triglicéridos altos",
+        "hypercholesterolemia" | "pure hypercholesterolemia" | "hyperlipidemia, unspecified" => "el colesterol alto",
+        "hypertriglyceridemia" | "high triglycerides" => "los triglicéridos altos",
+        "acquired hypothyroidism" | "hypothyroidism, unspecified" | "hypothyroidism, unspecified type" => {
+            "el hipotiroidismo"
+        }
+        "generalized anxiety disorder" => "el trastorno de ansiedad generalizada",
+        "major depressive disorder" => "la depresión mayor",
+        "gastroesophageal reflux disease without esophagitis"
+        | "gastro-esophageal reflux disease without esophagitis" => "el reflujo, sin inflamación del esófago",
+        "disorder of electrolytes" => "un trastorno de los electrolitos",
+        "hypokalemia" | "low potassium" => "el potasio bajo",
+        "hyponatremia" | "low sodium" => "el sodio bajo",
+        "vitamin b12 deficiency" => "la falta de vitamina B12",
+        "osteopenia" => "la osteopenia",
+        "fluid retention" => "la retención de líquidos",
+        "acute bronchitis" => "la bronquitis aguda",
+        "acute sinusitis" => "la sinusitis aguda",
+        "viral sinusitis" => "la sinusitis viral",
+        "strep throat" | "streptococcal sore throat" => "la infección de garganta por estreptococo",
+        "ear infection" => "la infección del oído",
+        "skin infection" => "la infección de la piel",
+        "yeast infection" => "la infección por hongos",
+        "cold sores" => "el herpes labial, o fuegos",
+        "shingles" => "el herpes zóster, o culebrilla",
+        "bacterial infection" => "la infección por bacterias",
+        "stroke prevention" => "prevenir un derrame cerebral",
+        "hair loss" => "la caída del cabello",
+        "smoking cessation" => "dejar de fumar",
+        "menopausal symptoms" => "los síntomas de la menopausia",
+        "endometriosis" => "la endometriosis",
+        "opioid use disorder" => "el trastorno por consumo de opioides",
+        "alcohol dependence" => "la dependencia del alcohol",
         _ => return None,
     })
 }

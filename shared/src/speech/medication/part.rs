@@ -87,11 +87,13 @@ fn beside(language: &dyn Language, path: &str, written: &[Written], reading: &Re
         .iter()
         .filter(|found| said.verdict(&found.fact) == Verdict::Said || is_again(&found.fact, &said, reading));
     let rendered = structure::rendered(Locale::EnUs.language(), &agreed.collect::<Vec<_>>());
-    let is_covered = !more
-        && compared.contradicted.is_empty()
-        && structure::is_complete(reading)
-        && says_nothing_beyond(&spoken, &rendered);
-    match structure::alone(language, path, reading, course).ok().filter(|_| is_covered) {
+    let is_covered = !more && compared.contradicted.is_empty() && says_nothing_beyond(&spoken, &rendered);
+    let alone = match structure::is_complete(reading) {
+        true => structure::alone(language, path, reading, course).ok(),
+        // "Take as needed": the words lack a dose as well, and are no less of an instruction.
+        false => structure::without_remarks(language, path, reading, course),
+    };
+    match alone.filter(|_| is_covered) {
         Some(alone) => {
             for (sentence, written) in sentences.iter_mut().zip(&english) {
                 sentence.sources.push(written.path.clone());

@@ -25,6 +25,21 @@ pub(super) fn alone(
     Ok(sentences)
 }
 
+/// The same of instructions whose words lack as much, and without a word of that. `None` where it isn't said of what there
+/// is so much.
+pub(super) fn without_remarks(
+    language: &dyn Language,
+    path: &str,
+    reading: &Reading,
+    course: &Course,
+) -> Option<Vec<Sentence>> {
+    let facts = reading.facts.iter().filter(|found| !is_implied(&found.fact, None, reading, course));
+    let facts = facts.collect::<Vec<_>>();
+    let is_unclear =
+        reading.doubt == Doubt::Core || facts.is_empty() || facts.iter().any(|found| lacks_unit(&found.fact));
+    (!is_unclear).then(|| told(language, path, &facts))
+}
+
 /// What is said of what the structure lacks.
 fn lacking(reading: &Reading, remarks: &Remarks) -> Vec<&'static str> {
     let has = |is_it: fn(&Fact) -> bool| reading.facts.iter().any(|found| is_it(&found.fact));

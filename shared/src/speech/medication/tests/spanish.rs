@@ -184,3 +184,35 @@ fn an_infusions_time_is_how_long_it_takes_and_a_limit_is_so_much_a_day() {
         assert!(heard.ends_with(said), "{heard}");
     }
 }
+
+#[test]
+fn english_words_that_lack_a_dose_and_say_no_more_than_the_structure_are_said_in_spanish() {
+    let as_needed = r#""asNeededBoolean": true"#;
+    let said = said_in_spanish(&format!(r#""text": "Take as needed.", {as_needed}"#));
+    assert_eq!(said, "Las instrucciones dicen: según sea necesario.");
+    let said = said_in_spanish(&format!(r#""text": "Take 1 tablet as needed.", {as_needed}"#));
+    assert!(said.contains("en inglés, dicen: Take 1 tablet as needed."), "{said}");
+    let amount = r#""doseQuantity": {"value": 1, "unit": "each"}"#;
+    let said = said_in_spanish(&format!(r#""text": "Take 1 as needed.", {amount}, {as_needed}"#));
+    assert!(said.contains("en inglés, dicen: Take 1 as needed."), "{said}");
+}
+
+#[test]
+fn a_patch_is_put_on_the_skin() {
+    let patch = r#""route": {"text": "Transdermal"}, "doseQuantity": {"value": 1, "unit": "patch"}"#;
+    let said = instructions_said(patch, r#""frequency": 1, "period": 1, "periodUnit": "wk""#);
+    assert_eq!(said, "aplique un parche en la piel, una vez a la semana.");
+}
+
+#[test]
+fn what_epic_calls_a_usual_reason_is_said_in_spanish() {
+    let reason = |english: &str| {
+        let json = format!(r#"{{"reasonCode": [{{"text": "{english}"}}]}}"#);
+        let request = request(&json);
+        let spoken = medication(Locale::EsUs, None, instructions(&request, false));
+        spoken.purpose.iter().map(|sentence| sentence.expose().as_str()).collect::<Vec<_>>().join(" ")
+    };
+    assert!(reason("Restless legs syndrome").ends_with("para: el síndrome de piernas inquietas."));
+    assert!(reason("Essential (primary) hypertension").ends_with("para: la presión alta."));
+    assert!(reason("Disorder of electrolytes").ends_with("para: un trastorno de los electrolitos."));
+}
