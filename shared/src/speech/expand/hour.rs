@@ -11,8 +11,9 @@ pub(super) fn joined(plain: &str) -> String {
     while let Some(word) = words.next() {
         let before = joined.last().map(|last| last.to_lowercase()).unwrap_or_default();
         let next = words.peek().copied().unwrap_or_default();
-        if let Some(hour) = of_24(&before, word, next).or_else(|| half_of_a_day(&before, word)) {
-            joined.push(hour);
+        let time = if is_before_time(&joined) { of_24(word, next) } else { None };
+        if let Some(time) = time.or_else(|| half_of_a_day(&before, word)) {
+            joined.push(time);
             continue;
         }
         let letters: String = word.chars().take_while(char::is_ascii_alphabetic).collect();
@@ -27,11 +28,28 @@ pub(super) fn joined(plain: &str) -> String {
     joined.join(" ")
 }
 
-/// "0830" behind "at", as an hour of the clock with twelve.
-fn of_24(before: &str, word: &str, next: &str) -> Option<String> {
+/// Whether an hour stands behind `words`: "at", or another hour. Whoever starts at 1000 starts with so many.
+fn is_before_time(words: &[String]) -> bool {
+    const OF_AMOUNTS: [&str; 8] = ["start", "started", "starting", "begin", "beginning", "keep", "stay", "remain"];
+    let [.., before, last] = words else { return words.last().is_some_and(|last| last.eq_ignore_ascii_case("at")) };
+    let is_hour = |word: &str| {
+        let word = word.trim_end_matches(',');
+        let clock = word.strip_suffix("am").or_else(|| word.strip_suffix("pm"));
+        matches!(word, "noon" | "midnight") || clock.is_some_and(|clock| hour(clock).is_some())
+    };
+    match last.to_lowercase().as_str() {
+        "at" => !OF_AMOUNTS.contains(&before.to_lowercase().as_str()),
+        "and" => is_hour(before),
+        _ => last.ends_with(',') && is_hour(last),
+    }
+}
+
+/// "0830", as an hour of the clock with twelve.
+fn of_24(word: &str, next: &str) -> Option<String> {
     let digits = word.trim_end_matches([',', '.', ';', ')']);
-    let is_time = before == "at" && digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let is_amount = abbreviation::unit_after_number(next).is_some();
+    let is_time = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let next = next.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
+    let is_amount = abbreviation::unit_after_number(next.split('/').next().unwrap_or(next)).is_some();
     if !is_time || is_amount {
         return None;
     }
