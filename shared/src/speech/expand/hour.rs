@@ -1,7 +1,11 @@
 //! Hours as people write them: "8 pm", "8.30 am" and "at 2000" are "8pm", "8:30am" and "at 8pm". Others are read as they
 //! stand.
 
-use crate::speech::abbreviation;
+/// Words that go on behind an hour. Behind an amount comes what it is of.
+const GOES_ON: [&str; 16] = [
+    "and", "or", "daily", "every", "each", "on", "with", "for", "then", "before", "after", "until", "by", "to", "as",
+    "prn",
+];
 
 /// `plain` with each hour and its half of the day in one word. "pm" alone stays: it may have been "prn". "In pm" is not
 /// alone.
@@ -48,13 +52,14 @@ fn is_before_time(words: &[String]) -> bool {
 fn of_24(word: &str, next: &str) -> Option<String> {
     let digits = word.trim_end_matches([',', '.', ';', ')']);
     let is_time = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let next = next.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
-    let is_amount = abbreviation::unit_after_number(next.split('/').next().unwrap_or(next)).is_some();
+    let end = word.get(digits.len()..).unwrap_or_default();
+    // "At 1200 kcal".
+    let is_amount =
+        end.is_empty() && !next.is_empty() && !GOES_ON.contains(&next.to_lowercase().trim_end_matches([',', '.', ';']));
     if !is_time || is_amount {
         return None;
     }
     let (hour, minute) = (digits.get(..2)?.parse::<u8>().ok()?, digits.get(2..)?.parse::<u8>().ok()?);
-    let end = word.get(digits.len()..).unwrap_or_default();
     Some(match (hour, minute) {
         (0, 0) => format!("midnight{end}"),
         (12, 0) => format!("noon{end}"),
