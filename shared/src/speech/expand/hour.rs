@@ -1,7 +1,11 @@
 //! Hours as people write them: "8 pm", "8.30 am" and "at 2000" are "8pm", "8:30am" and "at 8pm". Others are read as they
 //! stand.
 
-use crate::speech::abbreviation;
+/// Words that go on behind an hour. Behind an amount comes what it is of.
+const GOES_ON: [&str; 16] = [
+    "and", "or", "daily", "every", "each", "on", "with", "for", "then", "before", "after", "until", "by", "to", "as",
+    "prn",
+];
 
 /// `plain` with each hour and its half of the day in one word. "pm" alone stays: it may have been "prn". "In pm" is not
 /// alone.
@@ -11,8 +15,9 @@ pub(super) fn joined(plain: &str) -> String {
     while let Some(word) = words.next() {
         let before = joined.last().map(|last| last.to_lowercase()).unwrap_or_default();
         let next = words.peek().copied().unwrap_or_default();
-        if let Some(hour) = of_24(&before, word, next).or_else(|| half_of_a_day(&before, word)) {
-            joined.push(hour);
+        let time = if is_before_time(&joined) { of_24(word, next) } else { None };
+        if let Some(time) = time.or_else(|| half_of_a_day(&before, word)) {
+            joined.push(time);
             continue;
         }
         let letters: String = word.chars().take_while(char::is_ascii_alphabetic).collect();
@@ -27,16 +32,34 @@ pub(super) fn joined(plain: &str) -> String {
     joined.join(" ")
 }
 
-/// "0830" behind "at", as an hour of the clock with twelve.
-fn of_24(before: &str, word: &str, next: &str) -> Option<String> {
+/// Whether an hour stands behind `words`: "at", or another hour. Whoever starts at 1000 starts with so many.
+fn is_before_time(words: &[String]) -> bool {
+    const OF_AMOUNTS: [&str; 8] = ["start", "started", "starting", "begin", "beginning", "keep", "stay", "remain"];
+    let [.., before, last] = words else { return words.last().is_some_and(|last| last.eq_ignore_ascii_case("at")) };
+    let is_hour = |word: &str| {
+        let word = word.trim_end_matches(',');
+        let clock = word.strip_suffix("am").or_else(|| word.strip_suffix("pm"));
+        matches!(word, "noon" | "midnight") || clock.is_some_and(|clock| hour(clock).is_some())
+    };
+    match last.to_lowercase().as_str() {
+        "at" => !OF_AMOUNTS.contains(&before.to_lowercase().as_str()),
+        "and" => is_hour(before),
+        _ => last.ends_with(',') && is_hour(last),
+    }
+}
+
+/// "0830", as an hour of the clock with twelve.
+fn of_24(word: &str, next: &str) -> Option<String> {
     let digits = word.trim_end_matches([',', '.', ';', ')']);
-    let is_time = before == "at" && digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let is_amount = abbreviation::unit_after_number(next).is_some();
+    let is_time = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let end = word.get(digits.len()..).unwrap_or_default();
+    // "At 1200 kcal".
+    let is_amount =
+        end.is_empty() && !next.is_empty() && !GOES_ON.contains(&next.to_lowercase().trim_end_matches([',', '.', ';']));
     if !is_time || is_amount {
         return None;
     }
     let (hour, minute) = (digits.get(..2)?.parse::<u8>().ok()?, digits.get(2..)?.parse::<u8>().ok()?);
-    let end = word.get(digits.len()..).unwrap_or_default();
     Some(match (hour, minute) {
         (0, 0) => format!("midnight{end}"),
         (12, 0) => format!("noon{end}"),

@@ -37,6 +37,11 @@ fn the_halves_of_a_day_are_read_where_they_are_nothing_else() {
     reads("1.5 tabs in am and 1/2 tab in pm", "1.5 tablets in the AM and 1/2 tablet in the PM");
     reads("1 tab every AM", "1 tablet every AM");
     reads("1 tab at 0800 and at 2030, at 1200.", "1 tablet at 8am and at 8:30pm, at noon.");
+    reads("1 tab at 0800, 1400, and 2000", "1 tablet at 8am, 2pm, and 8pm");
+    reads("start at 1000, then 2000 daily", "start at 1000, then 2000 daily");
+    reads("diet at 1200 kcal, drawn at 0900 sharp", "diet at 1200 kcal, drawn at 0900 sharp");
+    reads("1 tab at 0800 daily, at 2000 with food", "1 tablet at 8am daily, at 8pm with food");
+    reads("hung at 1000 mL, 2200 hours", "hung at 1,000 milliliters, 2200 hours");
     reads("mix with 8oz H2O", "mix with 8 ounces water");
     refuses(&["1 tab am and 2 tabs pm"]);
 }
