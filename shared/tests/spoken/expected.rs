@@ -264,7 +264,11 @@ impl List {
 
     fn limit(&mut self, what: &str, most: &Value) {
         if most.is_object() {
-            self.add(what, &["no more than", "exceed", "maximum", "max ", "not more than"], &["no más de"]);
+            self.add(
+                what,
+                &["no more than", "exceed", "maximum", "max ", "not more than"],
+                &["no más de", "no tome más de"],
+            );
             self.quantity(what, most);
         }
     }

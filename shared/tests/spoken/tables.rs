@@ -42,7 +42,7 @@ pub(crate) const ROUTES: [Row; 21] = [
     ("left nare", &["left nostril"], &["orificio izquierdo de la nariz"]),
     ("right nare", &["right nostril"], &["orificio derecho de la nariz"]),
     ("each nare", &["each nostril", "both nostrils"], &["cada orificio de la nariz"]),
-    ("oral", &["mouth", "swallow"], &["por la boca"]),
+    ("oral", &["mouth", "swallow"], &["por la boca", "por vía oral"]),
     ("intravenous", &["vein", "intravenous"], &["vena"]),
     ("intramuscular", &["muscle", "intramuscular"], &["músculo"]),
     ("subcutaneous", &["under the skin", "subcutaneously"], &["debajo de la piel"]),

@@ -205,6 +205,11 @@ pub(in crate::speech) fn meaning(spoken: &str) -> Meaning {
     let mut at = 0;
     while let Some(word) = words.get(at) {
         let rest = words.get(at..).unwrap_or_default();
+        if let Some((half, taken)) = half_of_day(english.last().map_or("", String::as_str), rest) {
+            english.push(with_end(half, rest.get(taken - 1).copied().unwrap_or_default()));
+            at += taken;
+            continue;
+        }
         if let Some((meaning, taken)) = phrase(rest) {
             english.push(with_end(meaning, rest.get(taken - 1).copied().unwrap_or_default()));
             at += taken;
@@ -233,11 +238,30 @@ pub(in crate::speech) fn meaning(spoken: &str) -> Meaning {
             _ if SILENT.contains(&core) => Some("the"),
             _ => WORDS.iter().find(|(spanish, _)| *spanish == core).map(|(_, english)| *english),
         };
-        is_complete &= meaning.is_some() || crate::speech::number::number(core).is_some();
+        let is_digits = |digits: &str| crate::speech::number::number(digits).is_some();
+        let is_clock = core.split_once(':').is_some_and(|(hour, minute)| is_digits(hour) && is_digits(minute));
+        is_complete &= meaning.is_some() || is_clock || is_digits(core);
         english.push(word.replacen(core, meaning.unwrap_or(core), 1));
         at += 1;
     }
     Meaning { english: english.join(" "), is_complete }
+}
+
+/// The half of the day behind an hour, "9 de la mañana", and how many words it takes. Twelve at night is neither.
+fn half_of_day(hour: &str, words: &[&str]) -> Option<(&'static str, usize)> {
+    if !hour.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let is_twelve = hour.starts_with("12");
+    match words {
+        ["de", "la", half, ..] => match super::core(half) {
+            "mañana" | "madrugada" => Some(("am", 3)),
+            "tarde" | "noche" if !is_twelve => Some(("pm", 3)),
+            _ => None,
+        },
+        ["del", noon, ..] if is_twelve && super::core(noon) == "mediodía" => Some(("pm", 2)),
+        _ => None,
+    }
 }
 
 fn numeral(word: &str) -> Option<&'static str> {
@@ -273,6 +297,8 @@ mod tests {
             ("Una a dos gotas en el ojo izquierdo, durante 7 días", "1 to 2 drops in the left eye, for 7 days"),
             ("una cápsula por 10 días, al acostarse.", "1 capsule for 10 days, at bedtime."),
             ("No tome más de 4 pastillas al día", "no more than 4 tablets a day"),
+            ("a las 9 de la mañana y a las 9:30 de la noche", "at the 9 am and at the 9:30 pm"),
+            ("a las 12 del mediodía, con la dosis de la mañana", "at the 12 pm, with the doses of the morning"),
         ] {
             let meaning = meaning(spanish);
             assert_eq!((meaning.english.as_str(), meaning.is_complete), (english, true));
