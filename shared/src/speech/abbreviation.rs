@@ -141,6 +141,7 @@ pub(super) fn meaning(word: &str) -> Option<&'static str> {
         "ea" => "each",
         "uad" => "use as directed",
         "tud" => "take as directed",
+        "stat" => "right away",
         "appt" => "appointment",
         "neb" => "nebulizer",
         "nebs" => "nebulizer treatments",

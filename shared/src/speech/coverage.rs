@@ -5,6 +5,7 @@
 //! So a number counts as said only where it stands beside its unit, and a limit where its word does.
 
 mod beyond;
+mod dose;
 mod occasion;
 mod side;
 mod structure;
@@ -62,11 +63,31 @@ impl<'a> Said<'a> {
     /// `lowercase` is what will be spoken, in small letters.
     pub(super) fn of(lowercase: &'a str) -> Self {
         let words = words::of(lowercase);
-        let texts = words.iter().map(|word| word.text).collect::<Vec<_>>();
-        let frequencies = frequencies(&texts);
-        let mut said = Self { words, amounts: Vec::new(), frequencies };
+        let mut said = Self { words, amounts: Vec::new(), frequencies: Vec::new() };
+        said.frequencies = frequencies(&said.of_taking());
         said.amounts = (0..said.words.len()).filter_map(|at| said.amount(at)).collect();
         said
+    }
+
+    /// The words, without those of a limit ("max 6 times a day") and of what is done beside it ("check blood sugar daily").
+    fn of_taking(&self) -> Vec<&'a str> {
+        const BESIDE: [&str; 9] =
+            ["check", "recheck", "test", "monitor", "measure", "weigh", "call", "not", "repeat labs"];
+        let clauses = self.clauses();
+        let is_beside = |clause: &(usize, usize)| BESIDE.contains(&self.word(clause.0)) || self.is_limit(*clause);
+        let beside = clauses.into_iter().filter(is_beside).collect::<Vec<_>>();
+        let is_in = |at: usize| beside.iter().any(|(start, end)| (*start..*end).contains(&at));
+        (0..self.words.len()).map(|at| if is_in(at) { "" } else { self.word(at) }).collect()
+    }
+
+    /// Whether it is taken on some days of the week, which the words name, and on no others.
+    pub(super) fn is_on_some_days(&self) -> bool {
+        const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+        let words = self.of_taking();
+        let says = |day: &&str| words.iter().any(|word| word.strip_suffix('s').unwrap_or(word) == *day);
+        let named = DAYS.iter().filter(|day| says(day)).count();
+        let has_others = words.iter().any(|word| matches!(*word, "other" | "except" | "dash" | "through" | "to"));
+        (1..7).contains(&named) && !has_others
     }
 
     /// The words in one row.

@@ -81,6 +81,14 @@ pub(super) fn value(word: &str) -> Option<f64> {
     if let Some(value) = en_us::number::value(&word) {
         return Some(f64::from(value));
     }
+    // "Twenty-five".
+    let spelled = |word| en_us::number::value(word);
+    if let Some((tens, ones)) = word.split_once('-').and_then(|(tens, ones)| spelled(tens).zip(spelled(ones)))
+        && (20..100).contains(&tens)
+        && (1..10).contains(&ones)
+    {
+        return Some(f64::from(tens + ones));
+    }
     match word.as_str() {
         "half" | "one-half" | "½" => Some(0.5),
         "¼" | "one-quarter" => Some(0.25),

@@ -161,6 +161,10 @@ impl Known {
             Self::Liter => Family::Volume(1e3),
             Self::Deciliter => Family::Volume(1e2),
             Self::Milliliter => Family::Volume(1.0),
+            // As kitchens and pharmacies measure them.
+            Self::Teaspoon => Family::Volume(5.0),
+            Self::Tablespoon => Family::Volume(15.0),
+            Self::FluidOunce => Family::Volume(30.0),
             Self::Second => Family::Time(1.0 / 3600.0),
             Self::Minute => Family::Time(1.0 / 60.0),
             Self::Hour => Family::Time(1.0),

@@ -86,8 +86,8 @@ fn is_refused(lower: &str) -> bool {
         | "znso4" => true,
         // Tuesday and Thursday, or through the skin; and other days by their letters.
         "tts" | "tth" | "tths" | "tthsa" | "tuth" | "tuthsa" | "mtwtf" | "mtwthf" | "mwfs" | "mw" | "wf" | "mf" => true,
-        // Without points they are other words: infective endocarditis.
-        "ie" | "eg" => true,
+        // Without points they are other words: infective endocarditis. If needed, or a call for help.
+        "ie" | "eg" | "sos" => true,
         _ => false,
     }
 }

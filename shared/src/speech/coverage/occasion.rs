@@ -100,7 +100,13 @@ impl Said<'_> {
             return Verdict::Said;
         }
         let is_another = |at: usize| self.time_at(at).is_some_and(|said| !times.contains(&said));
-        if (0..self.words.len()).any(is_another) { Verdict::Contradicted } else { Verdict::Lacking }
+        let (morning, night) = (["morning", "breakfast"], ["evening", "night", "nightly", "bedtime", "bed", "dinner"]);
+        let only = |these: &[&str], others: &[&str]| self.any_word(these) && !self.any_word(others);
+        // "In the morning" isn't at 9 PM.
+        let is_other_half = (only(&morning, &night) && times.iter().all(|time| time.hour >= 15))
+            || (only(&night, &morning) && times.iter().all(|time| (4..12).contains(&time.hour)));
+        let is_contradicted = is_other_half || (0..self.words.len()).any(is_another);
+        if is_contradicted { Verdict::Contradicted } else { Verdict::Lacking }
     }
 
     /// The time of day that is certainly one: "9 AM", "9am", "9:30pm", "at 2100", noon.
@@ -128,17 +134,22 @@ impl Said<'_> {
 
     pub(super) fn moments(&self, moments: &[Moment]) -> Verdict {
         let said = |moment: &Moment| {
-            let minutes = moment.offset.is_none_or(|minutes| {
-                let stands = |amount: &&super::Amount| (amount.value - minutes.value()).abs() < 0.001;
-                self.amounts_of(|word| matches!(word, "minute" | "minutes")).any(|amount| stands(&amount))
-            });
+            let minutes = moment
+                .offset
+                .is_none_or(|minutes| self.minutes_before_events().any(|said| (said - minutes.value()).abs() < 0.001));
             minutes && self.says_moment(moment.when)
+        };
+        let other_offset = |moment: &Moment| {
+            moment
+                .offset
+                .is_some_and(|_| self.says_moment(moment.when) && self.minutes_before_events().next().is_some())
         };
         let other = |moment: &Moment| match moment.when {
             When::Meal(relation, _) => {
                 let others =
                     [Relation::Before, Relation::With, Relation::After].into_iter().filter(|own| *own != relation);
-                !self.at(relation, &MEALS) && others.into_iter().any(|other| self.at(other, &MEALS))
+                let at_other = !self.at(relation, &MEALS) && others.into_iter().any(|other| self.at(other, &MEALS));
+                at_other || self.says_another_meal(moment.when)
             }
             When::Part(Part::Morning | Part::EarlyMorning) => {
                 self.any_word(&["evening", "bedtime", "nightly", "night"]) && !self.any_word(&["morning"])
@@ -151,10 +162,39 @@ impl Said<'_> {
         if moments.iter().all(said) {
             Verdict::Said
         } else {
-            match moments.iter().any(other) {
+            match moments.iter().any(|moment| other(moment) || other_offset(moment)) {
                 true => Verdict::Contradicted,
                 false => lacking_unless(false),
             }
+        }
+    }
+
+    /// The minutes of "30 minutes before breakfast" and "1 hour before bedtime".
+    fn minutes_before_events(&self) -> impl Iterator<Item = f64> {
+        let stands = |amount: &super::Amount| matches!(self.word(amount.unit_at + 1), "before" | "prior" | "after");
+        let of = |amount: &super::Amount| match self.word(amount.unit_at) {
+            "minute" | "minutes" => Some(amount.value),
+            "hour" | "hours" => Some(amount.value * 60.0),
+            _ => None,
+        };
+        self.amounts.iter().filter(move |amount| stands(amount)).filter_map(of)
+    }
+
+    /// "With breakfast" where it is with lunch.
+    fn says_another_meal(&self, when: When) -> bool {
+        let named = |meal: Meal| match meal {
+            Meal::Any => false,
+            Meal::Breakfast => self.any_word(&["breakfast"]),
+            Meal::Lunch => self.any_word(&["lunch"]),
+            Meal::Dinner => self.any_word(&["dinner", "supper"]),
+        };
+        match when {
+            When::Meal(_, Meal::Any) => false,
+            When::Meal(_, own) => {
+                let others = [Meal::Breakfast, Meal::Lunch, Meal::Dinner].into_iter().filter(|meal| *meal != own);
+                !named(own) && !self.any_word(&["meal", "meals", "food"]) && others.into_iter().any(named)
+            }
+            _ => false,
         }
     }
 

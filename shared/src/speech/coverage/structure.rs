@@ -1,6 +1,6 @@
 //! What the structure of a dosage says, and whether the words say it, lack it or contradict it.
 
-use super::units::{CONVERTED, COUNTED};
+use super::units::CONVERTED;
 use super::{Amount, End, Said, Verdict};
 use crate::speech::en_us::unit_words;
 use crate::speech::fact::{Amounts, Day, Fact, Method, Named, Number, Often, Within};
@@ -63,66 +63,16 @@ impl Said<'_> {
         self.any_word(words)
     }
 
-    /// The number of what is taken.
-    fn dose(&self, amounts: &Amounts) -> Verdict {
-        if self.has_amounts(amounts) || self.is_applied_once(amounts) {
-            return Verdict::Said;
-        }
-        // A strength beside what is counted isn't the dose, and neither is a limit.
-        let has_counted = self.counts_something();
-        let other = match (&amounts.measure.of, amounts.measure.of.family()) {
-            (Unit::None, _) => has_counted,
-            // Drops aren't puffs.
-            (_, Family::Counted) => {
-                has_counted || self.amounts.iter().any(|amount| self.is_of(amount, &amounts.measure))
-            }
-            // Of one that is counted, the strength is the dose.
-            (_, Family::Mass(_) | Family::Volume(_)) if self.counts_at_most_one() => self.has_other(&amounts.measure),
-            (Unit::Known(Known::Unit | Known::InternationalUnit), _) => self.has_other(&amounts.measure),
-            _ => false,
-        };
-        if other { Verdict::Contradicted } else { Verdict::Lacking }
-    }
-
-    fn counts_something(&self) -> bool {
-        COUNTED.iter().any(|unit| self.amounts_of(|word| is_word_of(word, *unit)).next().is_some())
-    }
-
-    /// Whether nothing is counted but one, limits apart.
-    fn counts_at_most_one(&self) -> bool {
-        let amounts = |unit: Known| self.amounts_of(move |word| is_word_of(word, unit));
-        let counted = COUNTED.iter().flat_map(|unit| amounts(*unit));
-        counted.filter(|amount| !self.is_of_limit(amount)).all(|amount| same(amount.value, 1.0))
-    }
-
-    /// Whether an amount is a limit's.
-    fn is_of_limit(&self, amount: &Amount) -> bool {
-        let clauses = self.clauses();
-        clauses.iter().any(|clause| (clause.0..clause.1).contains(&amount.at) && self.is_limit(*clause))
-    }
-
-    /// Whether an amount of what `measure` measures is said, which isn't a limit's.
-    fn has_other(&self, measure: &Measure) -> bool {
-        // "4 micrograms per kilogram" is a rate; "10 milligrams per day" is a dose.
-        let is_rate = |amount: &Amount| {
-            measure.per.is_empty() && self.word(amount.unit_at + 1) == "per" && self.word(amount.unit_at + 2) != "day"
-        };
-        let is_other =
-            |amount: &Amount| self.is_of_family(amount, measure) && !self.is_of_limit(amount) && !is_rate(amount);
-        self.amounts.iter().any(is_other)
-    }
-
-    /// Whoever applies something applies it once.
-    fn is_applied_once(&self, amounts: &Amounts) -> bool {
-        let is_application = amounts.measure.of == Unit::Known(Known::Application);
-        amounts.single().is_some_and(Number::is_one) && is_application && self.any_word(&["apply"])
-    }
-
     /// Whether every number of `amounts` stands before its unit.
     fn has_amounts(&self, amounts: &Amounts) -> bool {
+        self.has_amounts_where(amounts, |_| true)
+    }
+
+    /// As [`Self::has_amounts`], of those that `counts` accepts.
+    pub(super) fn has_amounts_where(&self, amounts: &Amounts, counts: impl Fn(&Amount) -> bool) -> bool {
         let has = |number: Number| {
             let mut own = self.amounts.iter().filter(|amount| self.is_same(amount, number, &amounts.measure));
-            own.any(|amount| self.is_as_open(amount, amounts))
+            own.any(|amount| counts(amount) && self.is_as_open(amount, amounts))
         };
         amounts.low.is_none_or(has) && amounts.high.is_none_or(has)
     }
@@ -137,7 +87,7 @@ impl Said<'_> {
     }
 
     /// Whether `amount` is so much of `measure`, in its unit or in another one.
-    fn is_same(&self, amount: &Amount, number: Number, measure: &Measure) -> bool {
+    pub(super) fn is_same(&self, amount: &Amount, number: Number, measure: &Measure) -> bool {
         if same(amount.value, number.value()) && self.is_of(amount, measure) {
             return true;
         }
@@ -149,14 +99,14 @@ impl Said<'_> {
         })
     }
 
-    fn is_of_family(&self, amount: &Amount, measure: &Measure) -> bool {
+    pub(super) fn is_of_family(&self, amount: &Amount, measure: &Measure) -> bool {
         let others = CONVERTED.iter().filter(|unit| is_of_one_family(unit.family(), measure.of.family()));
         let mut others = others.map(|unit| Measure { of: Unit::Known(*unit), per: measure.per.clone() });
         self.is_of(amount, measure) || others.any(|other| self.is_of(amount, &other))
     }
 
     /// Whether an amount's unit is `measure`.
-    fn is_of(&self, amount: &Amount, measure: &Measure) -> bool {
+    pub(super) fn is_of(&self, amount: &Amount, measure: &Measure) -> bool {
         let has_first = match &measure.of {
             Unit::None | Unit::Known(Known::Dose) => !self.is_of_time(amount),
             Unit::Known(unit) => self.amounts_of(|word| is_word_of(word, *unit)).any(|own| own.at == amount.at),
@@ -199,8 +149,14 @@ impl Said<'_> {
     }
 
     fn often(&self, often: Often) -> Verdict {
+        const A_WEEK: f64 = 1.0 / 168.0;
         let (least, most) = often.rates();
         let mut state = Verdict::Lacking;
+        // Methotrexate, once a week: whatever else the words have that is done daily, it isn't that.
+        let is_weekly = self.frequencies.first().is_some_and(|(_, own_most)| *own_most <= A_WEEK * 1.001);
+        if is_weekly && least > A_WEEK * 1.001 {
+            return Verdict::Contradicted;
+        }
         for (own_least, own_most) in &self.frequencies {
             if same(*own_least, least) && same(*own_most, most) {
                 // "Every 6 hours" is around the clock, which "4 times a day" needn't be.
@@ -257,8 +213,13 @@ impl Said<'_> {
         let mut state = Verdict::Lacking;
         for clause in self.clauses().into_iter().filter(|clause| self.is_limit(*clause)) {
             let own = self.amounts.iter().filter(|amount| (clause.0..clause.1).contains(&amount.at));
-            let own = own.filter(|amount| self.is_of_family(amount, &most.measure)).collect::<Vec<_>>();
-            let is_said = |number: Number| own.iter().any(|amount| self.is_same(amount, number, &most.measure));
+            let own = own.filter(|amount| self.is_limited(amount, &most.measure)).collect::<Vec<_>>();
+            let is_said = |number: Number| {
+                own.iter().any(|amount| {
+                    self.is_same(amount, number, &most.measure)
+                        || (self.is_bare(amount) && same(amount.value, number.value()))
+                })
+            };
             match (own.is_empty(), is_meant(clause)) {
                 (false, true) if most.single().is_some_and(is_said) => return Verdict::Said,
                 (false, true) => state = Verdict::Contradicted,
@@ -272,8 +233,14 @@ impl Said<'_> {
         state
     }
 
+    /// Whether an amount in a limit is one of what `measure` measures: "max 4 per day" of what is counted.
+    fn is_limited(&self, amount: &Amount, measure: &Measure) -> bool {
+        let is_counted = measure.of.family() == Family::Counted;
+        self.is_of_family(amount, measure) || (is_counted && self.is_bare(amount))
+    }
+
     /// The parts of the sentences: from where to where.
-    fn clauses(&self) -> Vec<(usize, usize)> {
+    pub(super) fn clauses(&self) -> Vec<(usize, usize)> {
         let mut start = 0;
         let mut clauses = Vec::new();
         for (at, word) in self.words.iter().enumerate() {
@@ -285,7 +252,7 @@ impl Said<'_> {
         clauses
     }
 
-    fn is_limit(&self, (start, end): (usize, usize)) -> bool {
+    pub(super) fn is_limit(&self, (start, end): (usize, usize)) -> bool {
         let any = |wanted: &[&str]| (start..end).any(|at| wanted.contains(&self.word(at)));
         let pair = |first, second| (start..end).any(|at| self.word(at) == first && self.word(at + 1) == second);
         any(&["max", "maximum", "exceed", "exceeding", "limit"])
@@ -364,14 +331,16 @@ pub(super) fn lacking_unless(said: bool) -> Verdict {
 }
 
 /// Whether `word` is what a unit is called; nobody tells puffs from inhalations.
-fn is_word_of(word: &str, unit: Known) -> bool {
+pub(super) fn is_word_of(word: &str, unit: Known) -> bool {
     let (one, several) = unit_words(unit);
     let is_breath = |unit: Known| matches!(unit, Known::Puff | Known::Inhalation | Known::Actuation);
     let breath = is_breath(unit) && matches!(word, "puff" | "puffs" | "inhalation" | "inhalations");
     let pill = matches!(unit, Known::Tablet | Known::Capsule) && matches!(word, "pill" | "pills");
     // "International units" are two words, of which the number stands before the first.
+    let spoon = (unit == Known::Teaspoon && matches!(word, "teaspoonful" | "teaspoonfuls"))
+        || (unit == Known::Tablespoon && matches!(word, "tablespoonful" | "tablespoonfuls"));
     let units = unit == Known::InternationalUnit && matches!(word, "international" | "unit" | "units");
-    word == one || word == several || breath || pill || units
+    word == one || word == several || breath || pill || units || spoon
 }
 
 fn factor(family: Family) -> Option<f64> {

@@ -3,6 +3,8 @@ use crate::fhir::dosage::Dosage;
 use crate::json;
 use crate::speech::fact::{Doubt, Found, Reading};
 
+mod pharmacist;
+
 fn covers(words: &str, dosage: &str) -> bool {
     let dosage: Dosage = json::decode(dosage.as_bytes()).unwrap();
     let reading = Reading::of(&dosage);

@@ -15,12 +15,14 @@ pub(super) const COUNTED: [Known; 9] = [
     Known::Application,
 ];
 /// Units in which the words may give what the structure gives in another one.
-pub(super) const CONVERTED: [Known; 12] = [
+pub(super) const CONVERTED: [Known; 14] = [
     Known::Gram,
     Known::Milligram,
     Known::Microgram,
     Known::Liter,
     Known::Milliliter,
+    Known::Teaspoon,
+    Known::Tablespoon,
     Known::Minute,
     Known::Hour,
     Known::Day,

@@ -37,13 +37,77 @@ pub(super) fn of(lowercase: &str) -> Vec<Word<'_>> {
             last.end = last.end.max(end(piece));
         }
     }
+    let mut words = with_numbers_joined(words);
     for at in 1..words.len() {
         let is_counted = words.get(at).is_some_and(|word| COUNTED.contains(&word.text));
+        // "Half a tablet", "three-quarters of a tablet".
+        let before = |count: usize| at.checked_sub(count).and_then(|at| words.get(at));
+        let of = usize::from(before(2).is_some_and(|word| word.text == "of"));
+        let is_part = before(2 + of).is_some_and(|word| word.value.is_some_and(is_fraction) || word.text == "quarters");
+        let is_counted = is_counted && !is_part;
         if let Some(article) = words.get_mut(at - 1).filter(|word| is_counted && matches!(word.text, "a" | "an")) {
             article.value = Some(1.0);
         }
     }
     words
+}
+
+/// Words with each number that is spelled in several of them as one: "one hundred twenty five", "zero point five".
+fn with_numbers_joined(words: Vec<Word<'_>>) -> Vec<Word<'_>> {
+    let mut joined = Vec::with_capacity(words.len());
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        match spelled(words.get(at..).unwrap_or_default()) {
+            Some((value, taken)) => {
+                let end = words.get(at + taken - 1).map_or(word.end, |last| last.end);
+                joined.push(Word { text: word.text, value: Some(value), end });
+                at += taken;
+            }
+            None => {
+                joined.push(*word);
+                at += 1;
+            }
+        }
+    }
+    joined
+}
+
+/// The number that begins `words`, where it is spelled in more than one of them, and in how many.
+fn spelled(words: &[Word<'_>]) -> Option<(f64, usize)> {
+    let text = |at: usize| words.get(at).map_or("", |word| word.text);
+    // Nothing but a space stands between them.
+    let goes_on = |at: usize| at == 0 || words.get(at - 1).is_some_and(|word| word.end == End::Nothing);
+    let number = |at: usize| {
+        let word = words.get(at).filter(|word| goes_on(at) && word.text.bytes().all(|b| b.is_ascii_alphabetic()))?;
+        word.value.filter(|value| value.fract() == 0.0 && !matches!(word.text, "once" | "twice" | "thrice" | "single"))
+    };
+    let below_hundred = |at: usize| {
+        let tens = number(at)?;
+        let ones = number(at + 1).filter(|ones| (1.0..10.0).contains(ones) && (20.0..100.0).contains(&tens));
+        Some(ones.map_or((tens, at + 1), |ones| (tens + ones, at + 2)))
+    };
+    let (mut value, mut at) = if text(0) == "point" { (0.0, 0) } else { below_hundred(0)? };
+    for (name, times) in [("hundred", 100.0), ("thousand", 1_000.0)] {
+        if text(at) == name && goes_on(at) {
+            value *= times;
+            at += 1;
+            let rest = below_hundred(at + usize::from(text(at) == "and")).filter(|(rest, _)| *rest < times);
+            if let Some((rest, end)) = rest {
+                value += rest;
+                at = end;
+            }
+        }
+    }
+    if text(at) == "point" && goes_on(at) {
+        let mut unit = 0.1;
+        while let Some(digit) = number(at + 1).filter(|digit| *digit < 10.0) {
+            value += digit * unit;
+            unit /= 10.0;
+            at += 1;
+        }
+        at += 1;
+    }
+    (at > 1).then_some((value, at))
 }
 
 /// A word's parts with what ends each of them. "9:30" is one.

@@ -293,7 +293,7 @@ pub(super) fn run_on(core: &str, manner: Manner) -> Result<Option<String>, Unsaf
     let (digits, rest) = core.split_at(end);
     let Some(number) = number::number(digits) else { return Ok(None) };
     if rest.eq_ignore_ascii_case("x") {
-        return Ok(Some(format!("{number} times")));
+        return Ok(Some(format!("{number} {}", if number == "1" { "time" } else { "times" })));
     }
     let Some(unit) = abbreviation::unit_after_number(rest) else {
         // "10U/mL" comes here part by part; anything else that starts with a number is read as it is written.

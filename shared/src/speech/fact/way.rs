@@ -220,9 +220,9 @@ impl Route {
         let words = words.trim_end_matches(" route").trim_end_matches(" use").trim();
         Some(match words {
             "oral" | "by mouth" | "per os" | "orally" | "po" => Self::Oral,
-            "sublingual" | "under the tongue" => Self::Sublingual,
+            "sublingual" | "under the tongue" | "sl" => Self::Sublingual,
             "buccal" => Self::Buccal,
-            "subcutaneous" | "under the skin" => Self::Subcutaneous,
+            "subcutaneous" | "under the skin" | "sq" | "sc" | "subq" | "subcut" => Self::Subcutaneous,
             "intramuscular" | "im" => Self::Intramuscular,
             "intravenous" | "iv" => Self::Intravenous,
             "nasal" | "intranasal" => Self::Nasal,

@@ -166,6 +166,9 @@ fn compare<'a>(said: &Said<'_>, reading: &'a Reading, course: &Course, elsewhere
     for found in &reading.facts {
         match said.verdict(&found.fact) {
             _ if is_among(found, elsewhere) => compared.contradicted.push(found),
+            _ if is_daily(&found.fact) && said.is_on_some_days() && !has_days(reading) => {
+                compared.contradicted.push(found);
+            }
             Verdict::Said => {}
             Verdict::Lacking if is_implied(&found.fact, Some(said), reading, course) => {}
             Verdict::Lacking => compared.lacking.push(found),
@@ -173,6 +176,15 @@ fn compare<'a>(said: &Said<'_>, reading: &'a Reading, course: &Course, elsewhere
         }
     }
     compared
+}
+
+/// Whether it is taken every day.
+fn is_daily(fact: &Fact) -> bool {
+    matches!(fact, Fact::Often(often) if often.rates().0 >= 0.999 / 24.0)
+}
+
+fn has_days(reading: &Reading) -> bool {
+    reading.facts.iter().any(|found| matches!(found.fact, Fact::Days(_)))
 }
 
 /// Whether a fact follows from the others: a number of times in all from how often and from when to when, a code's words

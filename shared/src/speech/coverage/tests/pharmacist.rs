@@ -1,0 +1,128 @@
+//! A number that stands somewhere in the words isn't the chart's for that.
+
+use super::*;
+
+/// The verdict on the first fact of `dosage`.
+fn verdict(words: &str, dosage: &str) -> Verdict {
+    let dosage: Dosage = json::decode(dosage.as_bytes()).unwrap();
+    let reading = Reading::of(&dosage);
+    Said::of(words).verdict(&reading.facts.first().expect("a fact").fact)
+}
+
+fn of_dose(words: &str, value: f64, unit: &str) -> Verdict {
+    verdict(words, &format!(r#"{{"doseAndRate": [{{"doseQuantity": {{"value": {value}, "unit": "{unit}"}}}}]}}"#))
+}
+
+fn of_repeat(words: &str, repeat: &str) -> Verdict {
+    verdict(words, &format!(r#"{{"timing": {{"repeat": {{{repeat}}}}}}}"#))
+}
+
+#[test]
+fn a_part_of_a_tablet_is_no_tablet() {
+    for words in [
+        "take half a tablet daily",
+        "take three-quarters of a tablet daily",
+        "take 3/4 of a tablet daily",
+        "take one daily plus nothing, 2 tablets",
+        "take 1 to 2 tablets daily",
+        "take 2 daily",
+    ] {
+        assert_eq!(of_dose(words, 1.0, "tablet"), Verdict::Contradicted, "{words}");
+    }
+    for (words, value) in [
+        ("take half a tablet daily", 0.5),
+        ("take three-quarters of a tablet", 0.75),
+        ("take a tablet daily", 1.0),
+        ("take 1 tablet plus 1/2 tablet daily", 1.5),
+        ("take one point five tablets daily", 1.5),
+        ("take twenty-five tablets", 25.0),
+    ] {
+        assert_eq!(of_dose(words, value, "tablet"), Verdict::Said, "{words}");
+    }
+}
+
+#[test]
+fn a_concentration_a_strength_or_a_dose_that_was_is_not_the_dose() {
+    for (words, value, unit) in [
+        ("inject 10 units (100 units per milliliter) daily", 100.0, "Units"),
+        ("give 7.5 milliliters (400 milligrams per 5 milliliters) daily", 5.0, "mL"),
+        ("take one hundred twenty five micrograms daily", 5.0, "mcg"),
+        ("take zero point five milligrams daily", 5.0, "mg"),
+        ("inject twenty five units daily", 5.0, "Units"),
+        ("increase from 5 milligrams to 10 milligrams daily", 5.0, "mg"),
+        ("take 10 milligrams (not 5 milligrams) daily", 5.0, "mg"),
+        ("replaces 20 milligrams. take 40 milligrams daily", 20.0, "mg"),
+        ("take 10 milligrams. previous dose 20 milligrams", 20.0, "mg"),
+        ("take 2 tablets (10 milligrams total) daily", 5.0, "mg"),
+        ("inject 10 units nightly", 10.0, "mL"),
+        ("give 1 teaspoonful twice daily", 10.0, "mL"),
+    ] {
+        assert_eq!(of_dose(words, value, unit), Verdict::Contradicted, "{words}: {value} {unit}");
+    }
+    // What one of several holds is told beside the words.
+    for (words, value, unit) in [
+        ("take 2 times 5 milligrams tablets daily", 5.0, "mg"),
+        ("take 3 tablets of 10 milligrams daily", 10.0, "mg"),
+        ("take two of your 20 milligrams tablets daily", 20.0, "mg"),
+        ("inject 300 units (3 milliliters pen) daily", 3.0, "mL"),
+        ("give seven point five milliliters (400 milligrams per 5 milliliters) daily", 400.0, "mg"),
+    ] {
+        assert_ne!(of_dose(words, value, unit), Verdict::Said, "{words}: {value} {unit}");
+    }
+    for (words, value, unit) in [
+        ("take one hundred twenty five micrograms daily", 125.0, "mcg"),
+        ("take 2 tablets (10 milligrams total) daily", 10.0, "mg"),
+        ("give 7.5 milliliters (400 milligrams per 5 milliliters) daily", 7.5, "mL"),
+        ("give 1 teaspoon twice daily", 5.0, "mL"),
+        ("take 1 tablet of 5 milligrams daily", 5.0, "mg"),
+    ] {
+        assert_eq!(of_dose(words, value, unit), Verdict::Said, "{words}: {value} {unit}");
+    }
+}
+
+#[test]
+fn what_is_done_once_a_week_is_not_done_daily_whatever_else_is() {
+    let daily = r#""frequency": 1, "period": 1, "periodUnit": "d""#;
+    for words in [
+        "take 1 tablet once a week. recheck labs daily",
+        "take 1 tablet weekly. take folic acid daily",
+        "take 1 tablet once weekly (not once daily)",
+    ] {
+        assert_eq!(of_repeat(words, daily), Verdict::Contradicted, "{words}");
+    }
+    let often = r#""frequency": 4, "period": 1, "periodUnit": "d""#;
+    assert_eq!(of_repeat("take 1 tablet daily. check blood sugar 4 times a day", often), Verdict::Contradicted);
+    for (words, some) in [
+        ("take 8 tablets every monday at bedtime", true),
+        ("take 1 tablet daily on mondays and fridays", true),
+        ("take 1 on monday, 2 on other days", false),
+        ("take 1 monday through friday", false),
+        ("take 1 daily. call the clinic on monday", false),
+    ] {
+        assert_eq!(Said::of(words).is_on_some_days(), some, "{words}");
+    }
+}
+
+#[test]
+fn another_meal_another_offset_another_half_of_the_day_and_another_limit_are_contradictions() {
+    for (words, repeat) in [
+        ("take with breakfast", r#""when": ["CD"]"#),
+        ("take 30 minutes before breakfast", r#""when": ["ACM"], "offset": 60"#),
+    ] {
+        assert_eq!(of_repeat(words, repeat), Verdict::Contradicted, "{words}: {repeat}");
+    }
+    assert_eq!(of_repeat("take 1 hour before breakfast", r#""when": ["ACM"], "offset": 60"#), Verdict::Said);
+    let at = |words: &str, hour: &str| {
+        let dosage = format!(r#"{{"timing": {{"repeat": {{"timeOfDay": ["{hour}:00:00"]}}}}}}"#);
+        let dosage: Dosage = json::decode(dosage.as_bytes()).unwrap();
+        let facts = Reading::of(&dosage).facts;
+        let times = facts.iter().find(|found| found.path == "timing.repeat.timeOfDay").unwrap();
+        Said::of(words).verdict(&times.fact)
+    };
+    assert_eq!(at("take in the morning", "21"), Verdict::Contradicted);
+    assert_eq!(at("take nightly", "08"), Verdict::Contradicted);
+    assert_eq!(at("take in the morning", "08"), Verdict::Lacking);
+    let limit = r#"{"maxDosePerPeriod": {"numerator": {"value": 8, "unit": "tablet"}, "denominator": {"value": 1, "unit": "d"}}}"#;
+    assert_eq!(verdict("take 1 tablet as needed, max 4 per day", limit), Verdict::Contradicted);
+    assert_eq!(verdict("take 1 tablet as needed, max 8 per day", limit), Verdict::Said);
+}
