@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::numbers::{plain, said};
-use super::tables::{INSTRUCTIONS, METHODS, MORE, NOTHING, PATIENT_INSTRUCTIONS, ROUTES, Row, SITES, UNITS};
+use super::tables::{INSTRUCTIONS, LIMITS, METHODS, MORE, NOTHING, PATIENT_INSTRUCTIONS, ROUTES, Row, SITES, UNITS};
 
 /// A language, by its file's name.
 pub(crate) type Locale<'a> = &'a str;
@@ -115,8 +115,11 @@ pub(crate) fn of(dosage: &Value, locale: Locale<'_>) -> Vec<Expected> {
     for word in words(&dosage["asNeededCodeableConcept"]).split(" (").next().unwrap_or_default().split_whitespace() {
         list.add(word, &[word], &["según sea necesario para"]);
     }
-    for limit in ["maxDosePerAdministration", "maxDosePerLifetime"] {
+    for (limit, english, spanish) in LIMITS {
         list.limit(limit, &dosage[limit]);
+        if dosage[limit].is_object() {
+            list.add(&format!("what {limit} is for"), english, spanish);
+        }
     }
     list.limit("maxDosePerPeriod", &dosage["maxDosePerPeriod"]["numerator"]);
     list.quantity("maxDosePerPeriod", &without_one(&dosage["maxDosePerPeriod"]["denominator"]));
