@@ -273,6 +273,21 @@ impl List {
                 &["no más de", "no tome más de"],
             );
             self.quantity(what, most);
+            self.number_of_limit(what, most);
+        }
+    }
+
+    /// The number behind the limit's words and before its unit, where no other words may give it: another number of the
+    /// same unit isn't it. Larger ones are words in Spanish.
+    fn number_of_limit(&mut self, what: &str, most: &Value) {
+        let whole = most["value"].as_f64().filter(|value| (2.0..20.0).contains(value) && value.fract() == 0.0);
+        let unit = most["unit"].as_str().unwrap_or_default().to_lowercase();
+        let found = UNITS.iter().find(|(codes, ..)| codes.contains(&unit.as_str())).filter(|_| !self.has_words);
+        if let (Some(value), Some((_, english, spanish))) = (whole, found) {
+            let (before, units) = if self.spanish { ("no más de", spanish) } else { ("no more than", english) };
+            let forms = units.iter().map(|unit| format!("{before} {value} {unit}")).collect();
+            let what = format!("{what} {value} {unit}");
+            self.all.push(Expected { what, forms, numbers: Vec::new(), words: None });
         }
     }
 }
