@@ -14,6 +14,7 @@ mod phrase_book;
 mod reason;
 mod unit;
 mod verification;
+mod way;
 
 use super::fact::{Amounts, Fact, Method, Route};
 use super::language::{Follows, Language, Remarks, When, sentence};
@@ -175,6 +176,10 @@ impl Language for Spanish {
             // Nobody inhales inhalations.
             (Method::Inhale, Some(Unit::Known(Known::Puff | Known::Inhalation))) => "haga",
             (Method::Spray, Some(Unit::Known(Known::Spray))) => "aplique",
+            // "Chupe una pastilla para chupar".
+            (Method::Suck, Some(Unit::Known(Known::Lozenge))) => "disuelva en la boca",
+            // What is put in is no cream.
+            (Method::Apply, Some(Unit::Known(Known::Suppository | Known::Ring))) => "introduzca",
             (_, dose) => directions::verb(method, dose.is_none()),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::number::{first_of_two, number, of as counted, small as in_words};
 use super::unit::{Words, words};
-use super::{Spanish, phrase_book};
+use super::{Spanish, phrase_book, way};
 use crate::speech::fact::{
     Amounts, ClockTime, Day, Event, Fact, Meal, Method, Moment, Named, Number, Often, Part, Relation, Route, Side,
     When, Within,
@@ -14,11 +14,15 @@ use crate::speech::unit::{Known, Measure, Unit};
 pub(super) fn phrase(spanish: &Spanish, fact: &Fact) -> String {
     match fact {
         Fact::Method(Named::Known(method)) => verb(*method, true).to_owned(),
-        Fact::Method(Named::Words(words)) => format!("de esta manera, en inglés: {words}"),
+        Fact::Method(Named::Words(words)) => {
+            way::way(words).map_or_else(|| format!("de esta manera, en inglés: {words}"), str::to_owned)
+        }
         Fact::Dose { amounts, again: false } => amount(amounts, "de "),
         Fact::Dose { amounts, again: true } => format!("que también se indica como {}", amount(amounts, "de ")),
-        Fact::Route(Named::Known(route)) => way(*route).to_owned(),
-        Fact::Route(Named::Words(words)) => format!("por esta vía, en inglés: {words}"),
+        Fact::Route(Named::Known(route)) => route_of(*route).to_owned(),
+        Fact::Route(Named::Words(words)) => {
+            way::way(words).map_or_else(|| format!("por esta vía, en inglés: {words}"), str::to_owned)
+        }
         Fact::Site(words) => match phrase_book::site(words) {
             Some(site) => site.to_owned(),
             None => format!("en esta parte del cuerpo, en inglés: {words}"),
@@ -80,7 +84,7 @@ pub(super) fn verb(method: Method, alone: bool) -> &'static str {
     if alone { without } else { with_dose }
 }
 
-fn way(route: Route) -> &'static str {
+fn route_of(route: Route) -> &'static str {
     match route {
         Route::Oral => "por la boca",
         Route::Sublingual => "debajo de la lengua",

@@ -28,7 +28,7 @@ pub(super) fn without_codes(plain: &str) -> String {
                 last.push(end);
             }
         } else if !is_announced {
-            kept.push(if is_code(core) { NOT_SPOKEN } else { word }.to_owned());
+            kept.push(if is_code(core) || is_bare(core) { NOT_SPOKEN } else { word }.to_owned());
         }
     }
     kept.join(" ")
@@ -67,6 +67,13 @@ fn is_disease(word: &str) -> bool {
     is_short_code(word) && word.len() == 3 && !word.starts_with(['B', 'C', 'D', 'H', 'K', 'Q'])
 }
 
+/// One that stands without brackets: no strength or solution has these letters ("M20", "D10").
+fn is_bare(word: &str) -> bool {
+    word.len() == 3
+        && word.starts_with(['E', 'F', 'G', 'I', 'J', 'R'])
+        && word.bytes().skip(1).all(|b| b.is_ascii_digit())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,5 +93,6 @@ mod tests {
             assert_eq!(without_codes(plain), spoken);
         }
         assert_eq!(without_codes("for E11.9 daily"), format!("for {NOT_SPOKEN} daily"));
+        assert_eq!(without_codes("for HTN I10"), format!("for HTN {NOT_SPOKEN}"));
     }
 }

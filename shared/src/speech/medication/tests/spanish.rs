@@ -216,3 +216,33 @@ fn what_epic_calls_a_usual_reason_is_said_in_spanish() {
     assert!(reason("Essential (primary) hypertension").ends_with("para: la presión alta."));
     assert!(reason("Disorder of electrolytes").ends_with("para: un trastorno de los electrolitos."));
 }
+
+#[test]
+fn what_goes_in_is_put_in_and_usual_ways_in_words_are_said_in_spanish() {
+    let daily = r#""frequency": 1, "period": 1, "periodUnit": "d""#;
+    for (dose, unit, way, said) in [
+        (
+            "1",
+            "suppository",
+            r#""route": {"text": "Rectal"}"#,
+            "introduzca un supositorio en el recto, una vez al día.",
+        ),
+        (
+            "1",
+            "lozenge",
+            r#""method": {"text": "Suck"}"#,
+            "disuelva en la boca una pastilla para chupar, una vez al día.",
+        ),
+        ("1", "ring", r#""route": {"text": "Vaginal"}"#, "introduzca un anillo en la vagina, una vez al día."),
+        ("5", "mL", r#""route": {"text": "Mouth/Throat"}"#, "5 mililitros, en la boca y la garganta, una vez al día."),
+        (
+            "5",
+            "mL",
+            r#""method": {"text": "Swish & Spit"}"#,
+            "5 mililitros, enjuagándose la boca y escupiéndolo después, una vez al día.",
+        ),
+    ] {
+        let dose = format!(r#"{way}, "doseQuantity": {{"value": {dose}, "unit": "{unit}"}}"#);
+        assert_eq!(instructions_said(&dose, daily), said);
+    }
+}
