@@ -125,7 +125,7 @@ const REMARKS: [&str; 3] = [
 pub(crate) fn added(source: &Value, heard: &str) -> Vec<&'static str> {
     let heard = without_times(&REMARKS.iter().fold(words(heard), |heard, remark| heard.replace(remark, "")));
     let source = words_of(source);
-    let has = |words: &str, form: &str| words.contains(&format!(" {form} "));
+    let has = |words: &str, form: &str| words.contains(form) && words.contains(&format!(" {form} "));
     let is_heard = |forms: &str| forms.split('|').any(|form| has(&heard, form));
     let is_known = |forms: &str, codes: &str| {
         forms.split('|').any(|form| has(&source, form)) || codes.split_whitespace().any(|code| has(&source, code))

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::numbers::{plain, said};
-use super::tables::{INSTRUCTIONS, METHODS, MORE, NOTHING, PATIENT_INSTRUCTIONS, ROUTES, Row, SITES, UNITS};
+use super::tables::{INSTRUCTIONS, LIMITS, METHODS, MORE, NOTHING, PATIENT_INSTRUCTIONS, ROUTES, Row, SITES, UNITS};
 
 /// A language, by its file's name.
 pub(crate) type Locale<'a> = &'a str;
@@ -115,8 +115,11 @@ pub(crate) fn of(dosage: &Value, locale: Locale<'_>) -> Vec<Expected> {
     for word in words(&dosage["asNeededCodeableConcept"]).split(" (").next().unwrap_or_default().split_whitespace() {
         list.add(word, &[word], &["según sea necesario para"]);
     }
-    for limit in ["maxDosePerAdministration", "maxDosePerLifetime"] {
+    for (limit, english, spanish) in LIMITS {
         list.limit(limit, &dosage[limit]);
+        if dosage[limit].is_object() {
+            list.add(&format!("what {limit} is for"), english, spanish);
+        }
     }
     list.limit("maxDosePerPeriod", &dosage["maxDosePerPeriod"]["numerator"]);
     list.quantity("maxDosePerPeriod", &without_one(&dosage["maxDosePerPeriod"]["denominator"]));
@@ -270,6 +273,21 @@ impl List {
                 &["no más de", "no tome más de"],
             );
             self.quantity(what, most);
+            self.number_of_limit(what, most);
+        }
+    }
+
+    /// The number behind the limit's words and before its unit, where no other words may give it: another number of the
+    /// same unit isn't it. Larger ones are words in Spanish.
+    fn number_of_limit(&mut self, what: &str, most: &Value) {
+        let whole = most["value"].as_f64().filter(|value| (2.0..20.0).contains(value) && value.fract() == 0.0);
+        let unit = most["unit"].as_str().unwrap_or_default().to_lowercase();
+        let found = UNITS.iter().find(|(codes, ..)| codes.contains(&unit.as_str())).filter(|_| !self.has_words);
+        if let (Some(value), Some((_, english, spanish))) = (whole, found) {
+            let (before, units) = if self.spanish { ("no más de", spanish) } else { ("no more than", english) };
+            let forms = units.iter().map(|unit| format!("{before} {value} {unit}")).collect();
+            let what = format!("{what} {value} {unit}");
+            self.all.push(Expected { what, forms, numbers: Vec::new(), words: None });
         }
     }
 }

@@ -159,6 +159,11 @@ pub(crate) const PATIENT_INSTRUCTIONS: [&str; 5] = [
     "Bring the empty box to your next visit",
     "Skip the dose if you feel dizzy",
 ];
+/// What limits are for, beside those for a time.
+pub(crate) const LIMITS: [Row; 2] = [
+    ("maxDosePerAdministration", &["each time", "at once", "per dose"], &["cada vez"]),
+    ("maxDosePerLifetime", &["lifetime"], &["en toda la vida"]),
+];
 /// What is said where the chart has more than can be said.
 pub(crate) const MORE: (&[&str], &[&str]) = (
     &["has more on how to take this one that i can't read out"],

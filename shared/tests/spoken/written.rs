@@ -273,13 +273,13 @@ fn check(faults: &mut Faults, seed: u64, spanish: bool) {
 #[test]
 fn what_is_written_is_heard_and_that_the_structure_says_another_thing() {
     let mut faults = Faults::default();
-    (0..600).for_each(|seed| check(&mut faults, seed, false));
+    (0..400).for_each(|seed| check(&mut faults, seed, false));
     faults.none();
 }
 
 #[test]
 fn what_is_written_in_spanish_is_heard_and_that_the_structure_says_another_thing() {
     let mut faults = Faults::default();
-    (0..600).for_each(|seed| check(&mut faults, seed, true));
+    (0..400).for_each(|seed| check(&mut faults, seed, true));
     faults.none();
 }
