@@ -5,24 +5,31 @@
 //! So a number counts as said only where it stands beside its unit, and a limit where its word does.
 
 mod beyond;
+mod clause;
 mod dose;
 mod occasion;
 mod side;
 mod structure;
+mod timing;
 mod units;
 mod words;
 
 pub(super) use self::beyond::{says_again, says_nothing_beyond};
 
 use self::words::{End, Word, is_fraction, is_whole};
-use super::frequency::{frequencies, same};
+use super::frequency::{by_moments, frequencies, same};
 
 /// What an instruction's words contain, once they are expanded.
 pub(super) struct Said<'a> {
+    /// All of them.
+    all: Vec<Word<'a>>,
+    /// Those that aren't denied.
     words: Vec<Word<'a>>,
     amounts: Vec<Amount>,
     /// At least, at most, in times an hour.
     frequencies: Vec<(f64, f64)>,
+    /// Whether they are said as such, and don't only follow from when it is taken.
+    states_frequency: bool,
 }
 
 /// What the words are to a fact of the structure.
@@ -62,37 +69,22 @@ const ELSEWHERE: [&str; 6] = [
 impl<'a> Said<'a> {
     /// `lowercase` is what will be spoken, in small letters.
     pub(super) fn of(lowercase: &'a str) -> Self {
-        let words = words::of(lowercase);
-        let mut said = Self { words, amounts: Vec::new(), frequencies: Vec::new() };
-        said.frequencies = frequencies(&said.of_taking());
+        let all = words::of(lowercase);
+        let words = clause::without_denied(&all);
+        let mut said = Self { all, words, amounts: Vec::new(), frequencies: Vec::new(), states_frequency: false };
+        let of_taking = said.of_taking();
+        said.frequencies = frequencies(&of_taking);
+        said.states_frequency = !said.frequencies.is_empty();
+        if !said.states_frequency {
+            said.frequencies.extend(by_moments(&of_taking));
+        }
         said.amounts = (0..said.words.len()).filter_map(|at| said.amount(at)).collect();
         said
     }
 
-    /// The words, without those of a limit ("max 6 times a day") and of what is done beside it ("check blood sugar daily").
-    fn of_taking(&self) -> Vec<&'a str> {
-        const BESIDE: [&str; 9] =
-            ["check", "recheck", "test", "monitor", "measure", "weigh", "call", "not", "repeat labs"];
-        let clauses = self.clauses();
-        let is_beside = |clause: &(usize, usize)| BESIDE.contains(&self.word(clause.0)) || self.is_limit(*clause);
-        let beside = clauses.into_iter().filter(is_beside).collect::<Vec<_>>();
-        let is_in = |at: usize| beside.iter().any(|(start, end)| (*start..*end).contains(&at));
-        (0..self.words.len()).map(|at| if is_in(at) { "" } else { self.word(at) }).collect()
-    }
-
-    /// Whether it is taken on some days of the week, which the words name, and on no others.
-    pub(super) fn is_on_some_days(&self) -> bool {
-        const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-        let words = self.of_taking();
-        let says = |day: &&str| words.iter().any(|word| word.strip_suffix('s').unwrap_or(word) == *day);
-        let named = DAYS.iter().filter(|day| says(day)).count();
-        let has_others = words.iter().any(|word| matches!(*word, "other" | "except" | "dash" | "through" | "to"));
-        (1..7).contains(&named) && !has_others
-    }
-
     /// The words in one row.
     pub(super) fn text(&self) -> String {
-        self.words.iter().map(|word| word.text).collect::<Vec<_>>().join(" ")
+        self.all.iter().map(|word| word.text).collect::<Vec<_>>().join(" ")
     }
 
     fn word(&self, at: usize) -> &'a str {
@@ -118,11 +110,23 @@ impl<'a> Said<'a> {
     fn number(&self, at: usize) -> Option<(f64, usize)> {
         let value = self.value(at)?;
         let joins = |at: usize| at.checked_sub(1).and_then(|at| self.value(at)).is_some_and(is_whole);
-        let is_part = joins(at) || (self.before(at) == "and" && at.checked_sub(1).is_some_and(joins));
+        let is_of_half = self.before(at) == "a" && at >= 2 && self.word(at - 2) == "and";
+        let is_part = joins(at) || is_of_half || (self.before(at) == "and" && at.checked_sub(1).is_some_and(joins));
         if is_fraction(value) && is_part {
             return None;
         }
         if is_whole(value) {
+            // "Two and a half tablets", "a tablet and a half".
+            let half = |at: usize| {
+                let is_half = self.word(at) == "and" && self.word(at + 1) == "a" && self.word(at + 2) == "half";
+                is_half.then_some(at + 3)
+            };
+            if let Some(end) = half(at + 1) {
+                return Some((value + 0.5, end));
+            }
+            if half(at + 2).is_some() {
+                return Some((value + 0.5, at + 1));
+            }
             if let Some(part) = self.value(at + 1).filter(|part| is_fraction(*part)) {
                 return Some((value + part, at + 2));
             }
@@ -142,19 +146,22 @@ impl<'a> Said<'a> {
 
     /// Whether the words send to instructions that stand elsewhere.
     pub(super) fn points_elsewhere(&self) -> bool {
-        ELSEWHERE.iter().any(|words| self.phrase(words))
+        ELSEWHERE.iter().any(|words| self.writes(words))
     }
 
     fn any_word(&self, wanted: &[&str]) -> bool {
         self.words.iter().any(|word| wanted.contains(&word.text))
     }
 
-    /// Whether `phrase`'s words stand among ours, one behind the other: "with food" is not in "food with".
+    /// Whether `phrase`'s words stand among ours, one behind the other: "with food" is not in "food with". What is denied
+    /// isn't said.
     pub(super) fn phrase(&self, phrase: &str) -> bool {
-        let phrase = phrase.to_lowercase();
-        let wanted = letters(&phrase).collect::<Vec<_>>();
-        let own = self.words.iter().flat_map(|word| letters(word.text)).collect::<Vec<_>>();
-        !wanted.is_empty() && own.windows(wanted.len()).any(|window| window == wanted)
+        is_in(&self.words, phrase)
+    }
+
+    /// Whether they are written, be it behind a "not".
+    pub(super) fn writes(&self, phrase: &str) -> bool {
+        is_in(&self.all, phrase)
     }
 
     /// Whether it is said that the medication is taken as needed, and not what goes with it ("with food if needed").
@@ -172,7 +179,7 @@ impl<'a> Said<'a> {
 
     /// The sentences' words. "Take" goes without saying.
     fn sentences(&self) -> impl Iterator<Item = Vec<&Word<'a>>> {
-        self.words
+        self.all
             .split_inclusive(|word| word.end == End::Sentence)
             .map(|sentence| sentence.iter().skip_while(|word| matches!(word.text, "take" | "please")).collect())
     }
@@ -191,6 +198,13 @@ fn begins(sentence: &[&Word<'_>], start: &[&Word<'_>]) -> bool {
             || (ends_in_number && (next.text == "and" || next.value.is_some()))
     });
     head.iter().zip(start).all(is_same) && !goes_on
+}
+
+fn is_in(words: &[Word<'_>], phrase: &str) -> bool {
+    let phrase = phrase.to_lowercase();
+    let wanted = letters(&phrase).collect::<Vec<_>>();
+    let own = words.iter().flat_map(|word| letters(word.text)).collect::<Vec<_>>();
+    !wanted.is_empty() && own.windows(wanted.len()).any(|window| window == wanted)
 }
 
 /// A text's words of letters and digits.

@@ -34,24 +34,54 @@ pub(super) fn frequencies(words: &[&str]) -> Vec<(f64, f64)> {
                 (times(words, value(word), value(at(index + 2)), index + 4), 5)
             }
             word if matches!(at(index + 1), "time" | "times") => (times(words, value(word), None, index + 2), 3),
-            "daily" | "nightly" | "weekly" | "monthly" => (hours(at(index)).map(|hours| one(1.0 / hours)), 1),
+            "daily" | "nightly" | "weekly" | "monthly" | "yearly" => {
+                (hours(at(index)).map(|hours| one(1.0 / hours)), 1)
+            }
+            // "1 tablet per day"; of several it isn't said whether they are taken together.
+            "per" | "a" if is_one_of_them(words, index) => (hours(at(index + 1)).map(|hours| one(1.0 / hours)), 2),
+            "alternate" | "alternating" if at(index + 1) == "days" => (Some(one(0.5 / HOURS_A_DAY)), 2),
+            // "4 days a week".
+            word if at(index + 1) == "days"
+                && matches!(at(index + 2), "a" | "per" | "each" | "every")
+                && at(index + 3) == "week" =>
+            {
+                (value(word).map(|days| one(days / hours("week").unwrap_or(1.0))), 4)
+            }
             _ => (None, 1),
         };
         found.extend(rate);
         index += if rate.is_some() { taken } else { 1 };
     }
-    if found.is_empty() {
-        // "In the morning and at bedtime" is twice a day.
-        let moments = ["morning", "noon", "afternoon", "evening", "bedtime", "night", "midnight"];
-        let moments = moments.iter().filter(|moment| words.contains(moment)).count();
-        // "At 8am and at noon", too. One hour alone may be that of a single day.
-        let hours = (0..words.len()).filter(|index| is_hour(at(*index), at(index + 1))).count();
-        let count = if moments + hours > 1 { moments + hours } else { moments };
-        if count > 0 {
-            found.push(one(f64::from(u8::try_from(count).unwrap_or(u8::MAX)) / HOURS_A_DAY));
-        }
-    }
     found
+}
+
+/// How often, from when it is taken: "in the morning and at bedtime" is twice a day.
+pub(super) fn by_moments(words: &[&str]) -> Option<(f64, f64)> {
+    let at = |index: usize| words.get(index).copied().unwrap_or_default();
+    // How many meals a patient has isn't said.
+    if words.iter().any(|word| matches!(*word, "meal" | "meals")) {
+        return None;
+    }
+    let moments = [
+        "morning",
+        "noon",
+        "afternoon",
+        "evening",
+        "bedtime",
+        "night",
+        "midnight",
+        "breakfast",
+        "lunch",
+        "dinner",
+        "supper",
+    ];
+    let moments = moments.iter().filter(|moment| words.contains(moment)).count();
+    // "At 8am and at noon", too. One hour alone may be that of a single day.
+    let hours = (0..words.len()).filter(|index| is_hour(at(*index), at(index + 1))).count();
+    let halves =
+        (0..words.len()).filter(|index| matches!(at(*index), "the" | "every") && matches!(at(index + 1), "am" | "pm"));
+    let count = if moments + hours > 1 { moments + hours } else { moments } + halves.count();
+    (count > 0).then(|| one(f64::from(u8::try_from(count).unwrap_or(u8::MAX)) / HOURS_A_DAY))
 }
 
 /// "8am", "9:30pm", "8 am".
@@ -65,6 +95,14 @@ fn is_hour(word: &str, next: &str) -> bool {
     run_on.is_some_and(is_clock) || (matches!(next, "am" | "pm") && is_clock(word))
 }
 
+/// Whether one thing that is counted stands before a word: "1 tablet".
+fn is_one_of_them(words: &[&str], index: usize) -> bool {
+    let before =
+        |count: usize| index.checked_sub(count).and_then(|index| words.get(index)).copied().unwrap_or_default();
+    let is_counted = matches!(before(1), "tablet" | "capsule" | "pill" | "patch" | "packet" | "suppository");
+    is_counted && matches!(before(2), "1" | "one" | "a")
+}
+
 /// After "every": a unit, "other" and a unit, or a number (and perhaps a second) and a unit.
 fn every(words: &[&str], start: usize) -> (Option<(f64, f64)>, usize) {
     let at = |index: usize| words.get(index).copied().unwrap_or_default();
@@ -73,6 +111,7 @@ fn every(words: &[&str], start: usize) -> (Option<(f64, f64)>, usize) {
     }
     let (counts, unit) = match at(start) {
         "other" => (Some(one(2.0)), start + 1),
+        "third" => (Some(one(3.0)), start + 1),
         number if matches!(at(start + 1), "to" | "or") => (value(number).zip(value(at(start + 2))), start + 3),
         number => (value(number).map(one), start + 1),
     };
@@ -113,12 +152,11 @@ mod tests {
             ("every other day", 1.0 / 48.0),
             ("once a week", 1.0 / 168.0),
             ("once daily at bedtime", 1.0 / 24.0),
-            ("at bedtime", 1.0 / 24.0),
-            ("in the morning and at bedtime", 2.0 / 24.0),
             ("every morning", 1.0 / 24.0),
-            ("at 8am and at noon", 2.0 / 24.0),
-            ("at 8 am and 2:30pm and bedtime", 3.0 / 24.0),
-            ("at noon and midnight", 2.0 / 24.0),
+            ("1 tablet per day", 1.0 / 24.0),
+            ("every third day", 1.0 / 72.0),
+            ("on alternate days", 1.0 / 48.0),
+            ("4 days a week", 4.0 / 168.0),
         ] {
             let words = text.split(' ').collect::<Vec<_>>();
             let found = frequencies(&words);
@@ -133,8 +171,23 @@ mod tests {
             let is_it = |(own_least, own_most): &(f64, f64)| same(*own_least, least) && same(*own_most, most);
             assert!(found.first().is_some_and(is_it), "{text}: {found:?}");
         }
-        for text in ["as directed", "at 8am before surgery"] {
-            assert!(frequencies(&text.split(' ').collect::<Vec<_>>()).is_empty(), "{text}");
+        for (text, times) in [
+            ("at bedtime", Some(1.0)),
+            ("in the morning and at bedtime", Some(2.0)),
+            ("at 8am and at noon", Some(2.0)),
+            ("at 8 am and 2:30pm and bedtime", Some(3.0)),
+            ("at noon and midnight", Some(2.0)),
+            ("in the am and in the pm", Some(2.0)),
+            ("with breakfast", Some(1.0)),
+            ("before each meal and at bedtime", None),
+            ("as directed", None),
+            ("at 8am before surgery", None),
+        ] {
+            let words = text.split(' ').collect::<Vec<_>>();
+            assert!(frequencies(&words).is_empty(), "{text}");
+            let found = by_moments(&words).map(|(least, _)| (least * 24.0).round());
+            assert_eq!(found, times, "{text}");
         }
+        assert!(frequencies(&["2", "tablets", "a", "day"]).is_empty());
     }
 }

@@ -9,12 +9,36 @@ use crate::speech::frequency::same;
 use crate::speech::unit::{Family, Known, Measure, Unit};
 
 /// What a concentration is in: "100 units per milliliter".
-const OF_CONCENTRATIONS: [&str; 8] =
-    ["milliliter", "milliliters", "liter", "liters", "actuation", "actuations", "ounce", "ounces"];
+const OF_CONCENTRATIONS: [&str; 10] = [
+    "milliliter",
+    "milliliters",
+    "liter",
+    "liters",
+    "actuation",
+    "actuations",
+    "ounce",
+    "ounces",
+    "kilogram",
+    "kilograms",
+];
 /// Words before an amount that isn't taken, or is no longer.
-const OF_OTHERS: [&str; 5] = ["from", "not", "replaces", "replacing", "replace"];
+const OF_OTHERS: [&str; 5] = ["was", "were", "replaces", "replacing", "replace"];
+/// Behind them, "from 5 milligrams" is what was.
+const CHANGES: [&str; 10] = [
+    "increase",
+    "increased",
+    "increasing",
+    "decrease",
+    "decreased",
+    "reduce",
+    "reduced",
+    "change",
+    "changed",
+    "raised",
+];
 /// What holds an amount, and is no dose by itself: "a 3 milliliters pen".
-const CONTAINERS: [&str; 6] = ["pen", "pens", "vial", "vials", "bottle", "syringe"];
+const CONTAINERS: [&str; 10] =
+    ["pen", "pens", "vial", "vials", "bottle", "syringe", "water", "juice", "milk", "liquid"];
 /// What may stand behind a number that counts something which isn't named: "take one daily".
 const BEHIND_BARE: [&str; 17] = [
     "", "daily", "nightly", "by", "twice", "once", "every", "each", "in", "at", "as", "with", "per", "a", "before",
@@ -38,8 +62,9 @@ impl Said<'_> {
                 let is_other = |amount: &&Amount| self.is_of(amount, measure) || self.is_bare_dose(amount);
                 has_counted || self.amounts.iter().any(|amount| is_other(&amount))
             }
-            // Ten milliliters of insulin aren't ten units.
+            // Ten milliliters of insulin aren't ten units, nor are milligrams of potassium milliequivalents.
             (_, Family::Volume(_)) if self.has_same_number(amounts, Known::Unit) => true,
+            (_, Family::Mass(_)) if self.has_same_number(amounts, Known::Milliequivalent) => true,
             // Of one that is counted, the strength is the dose.
             (_, Family::Mass(_) | Family::Volume(_)) => {
                 (self.counts_at_most_one() && self.has_other(measure)) || self.has_total(measure)
@@ -47,6 +72,7 @@ impl Said<'_> {
             (Unit::Known(Known::Unit | Known::InternationalUnit), _) => {
                 self.has_other(measure) || self.has_same_number(amounts, Known::Milliliter)
             }
+            (Unit::Known(_), Family::Own) => self.has_other(measure),
             _ => false,
         };
         if other { Verdict::Contradicted } else { Verdict::Lacking }
@@ -68,11 +94,13 @@ impl Said<'_> {
         let is_concentration = self.word(behind) == "per" && (per(behind + 1) || per(behind + 2));
         let was = before == "dose"
             && amount.at.checked_sub(2).is_some_and(|at| matches!(self.word(at), "previous" | "old" | "prior"));
+        let changed = before == "from" && amount.at.checked_sub(2).is_some_and(|at| CHANGES.contains(&self.word(at)));
         let is_part = before == "plus" || self.word(behind) == "plus";
         let is_mass = matches!(measure.of.family(), Family::Mass(_));
         !(is_concentration
             || before == "per"
             || was
+            || changed
             || is_part
             || OF_OTHERS.contains(&before)
             || CONTAINERS.contains(&self.word(behind))
@@ -88,7 +116,17 @@ impl Said<'_> {
         let near = amount.at.saturating_sub(4)..amount.at;
         let times = self.before(amount.at) == "times" || (self.word(behind) == "times" && is_more(behind + 1));
         let of = self.before(amount.at) == "of" && !self.counts_at_most_one();
-        times || of || self.word(behind) == "each" || (is_counted(behind) && near.clone().any(is_more))
+        // "Warfarin 5 milligrams tablet: take 7.5 milligrams".
+        let is_taken = matches!(self.before(amount.at), "" | "take" | "give" | "a" | "one" | "1" | "use");
+        let is_named = is_counted(behind) && !is_taken && self.has_another_taken(amount);
+        times || of || self.word(behind) == "each" || is_named || (is_counted(behind) && near.clone().any(is_more))
+    }
+
+    /// Whether another amount than this one stands behind "take".
+    fn has_another_taken(&self, amount: &Amount) -> bool {
+        self.amounts
+            .iter()
+            .any(|other| other.at != amount.at && matches!(self.before(other.at), "take" | "give" | "use"))
     }
 
     /// Whether an amount is one number where `amounts` are, and no end of a range.

@@ -8,15 +8,13 @@ const MEALS: [&str; 9] = ["meal", "meals", "food", "eating", "breakfast", "lunch
 
 /// Whether nobody errs between two ways, or one word can mean both. An ear isn't an eye.
 fn are_near(one: Route, other: Route) -> bool {
-    use Route::{Buccal, Inhalation, Nasal, Ophthalmic, Oral, Otic, Rectal, Sublingual, Topical, Transdermal, Vaginal};
+    use Route::{Buccal, Inhalation, Nasal, Ophthalmic, Oral, Otic, Rectal, Topical, Transdermal, Vaginal};
     let is_pair = |first: Route, seconds: &[Route]| {
         (one == first && seconds.contains(&other)) || (other == first && seconds.contains(&one))
     };
-    let within_mouth = [Oral, Sublingual, Buccal];
     // A cream is put anywhere; "under the skin" is another way than "on the skin".
     let on_skin = [Nasal, Ophthalmic, Otic, Vaginal, Rectal, Buccal];
-    (within_mouth.contains(&one) && within_mouth.contains(&other))
-        || is_pair(Topical, &[&on_skin[..], &[Transdermal]].concat())
+    is_pair(Topical, &[&on_skin[..], &[Transdermal]].concat())
         || is_pair(Transdermal, &on_skin)
         || is_pair(Inhalation, &[Nasal, Oral])
 }
@@ -34,7 +32,11 @@ impl Said<'_> {
         let is_another = |other: &Route| *other != way && !are_near(way, *other) && self.says_route(*other);
         let says_own = self.says_route(way);
         let says_another_way = !says_own && Route::ALL.iter().any(is_another);
-        if is_other_side || says_another_way { Verdict::Contradicted } else { Verdict::Lacking }
+        // What is applied, injected or inserted isn't swallowed.
+        let is_other_deed = !says_own
+            && way == Route::Oral
+            && self.any_word(&["apply", "rub", "inject", "insert", "instill", "suppository", "inhale"]);
+        if is_other_side || says_another_way || is_other_deed { Verdict::Contradicted } else { Verdict::Lacking }
     }
 
     /// Whether the words give the route, be it in plainer words.
@@ -151,6 +153,7 @@ impl Said<'_> {
                 let at_other = !self.at(relation, &MEALS) && others.into_iter().any(|other| self.at(other, &MEALS));
                 at_other || self.says_another_meal(moment.when)
             }
+            When::Part(Part::Morning | Part::EarlyMorning) if self.is_at_night_only() => true,
             When::Part(Part::Morning | Part::EarlyMorning) => {
                 self.any_word(&["evening", "bedtime", "nightly", "night"]) && !self.any_word(&["morning"])
             }
@@ -167,6 +170,12 @@ impl Said<'_> {
                 false => lacking_unless(false),
             }
         }
+    }
+
+    /// Whether the hours that the words name are all behind noon.
+    fn is_at_night_only(&self) -> bool {
+        let mut hours = (0..self.words.len()).filter_map(|at| self.time_at(at)).map(|time| time.hour).peekable();
+        hours.peek().is_some() && hours.all(|hour| hour > 12) && !self.any_word(&["morning"])
     }
 
     /// The minutes of "30 minutes before breakfast" and "1 hour before bedtime".

@@ -1,9 +1,9 @@
 //! What the structure of a dosage says, and whether the words say it, lack it or contradict it.
 
 use super::units::CONVERTED;
-use super::{Amount, End, Said, Verdict};
+use super::{Amount, Said, Verdict};
 use crate::speech::en_us::unit_words;
-use crate::speech::fact::{Amounts, Day, Fact, Method, Named, Number, Often, Within};
+use crate::speech::fact::{Amounts, Fact, Method, Named, Number, Often, Within};
 use crate::speech::frequency::{hours, same};
 use crate::speech::unit::{Family, Known, Measure, Unit};
 
@@ -17,7 +17,7 @@ impl Said<'_> {
             Fact::Site(words) => self.site(words),
             Fact::Route(Named::Words(words)) if self.says_another_side(words) => Verdict::Contradicted,
             Fact::Method(Named::Words(words)) | Fact::Route(Named::Words(words)) => lacking_unless(self.phrase(words)),
-            Fact::Additional(words) => lacking_unless(self.phrase(words)),
+            Fact::Additional(words) => lacking_unless(self.writes(words)),
             Fact::Rate { amounts, per } => self.rate(amounts, per.as_ref()),
             Fact::Lasting(amounts) => lacking_unless(self.has_amounts(amounts)),
             Fact::Often(often) => self.often(*often),
@@ -148,36 +148,6 @@ impl Said<'_> {
         if self.amounts.iter().any(is_other) { Verdict::Contradicted } else { Verdict::Lacking }
     }
 
-    fn often(&self, often: Often) -> Verdict {
-        const A_WEEK: f64 = 1.0 / 168.0;
-        let (least, most) = often.rates();
-        let mut state = Verdict::Lacking;
-        // Methotrexate, once a week: whatever else the words have that is done daily, it isn't that.
-        let is_weekly = self.frequencies.first().is_some_and(|(_, own_most)| *own_most <= A_WEEK * 1.001);
-        if is_weekly && least > A_WEEK * 1.001 {
-            return Verdict::Contradicted;
-        }
-        for (own_least, own_most) in &self.frequencies {
-            if same(*own_least, least) && same(*own_most, most) {
-                // "Every 6 hours" is around the clock, which "4 times a day" needn't be.
-                return lacking_unless(self.has_numbers_of(often));
-            }
-            state = Verdict::Contradicted;
-        }
-        // "Every 4 to 6 hours" leaves room for "4 times a day".
-        let fits = |(own_least, own_most): &(f64, f64)| own_least * 0.999 <= least && most <= own_most * 1.001;
-        if self.frequencies.iter().any(fits) { Verdict::Lacking } else { state }
-    }
-
-    fn has_numbers_of(&self, often: Often) -> bool {
-        let has = |number: Number| {
-            let is_other = same(number.value(), 2.0) && self.any_word(&["other", "twice"]);
-            number.is_one() || is_other || self.amounts.iter().any(|amount| same(amount.value, number.value()))
-        };
-        let numbers = [often.times, often.times_most, Some(often.period), often.period_most];
-        numbers.into_iter().flatten().all(has)
-    }
-
     fn course(&self, amounts: &Amounts) -> Verdict {
         let lasts = |number: Number| {
             let mut own = self.amounts.iter().filter(|amount| !self.is_after_every(amount));
@@ -198,6 +168,18 @@ impl Said<'_> {
             Family::Time(hours) => same(number.value() * hours, in_all),
             _ => false,
         };
+        // A month is 28 to 31 days.
+        let is_month = |number: Number| match amounts.measure.of.family() {
+            Family::Time(hours) => {
+                let is_of_months = |step: &&Amount| matches!(self.word(step.unit_at), "month" | "months");
+                let ratio = in_all / (number.value() * hours);
+                steps.iter().any(is_of_months) && (0.92..1.09).contains(&ratio)
+            }
+            _ => false,
+        };
+        if amounts.single().is_some_and(is_month) {
+            return Verdict::Said;
+        }
         if steps.len() > 1 && amounts.single().is_some_and(is_in_all) {
             return Verdict::Said;
         }
@@ -239,27 +221,6 @@ impl Said<'_> {
         self.is_of_family(amount, measure) || (is_counted && self.is_bare(amount))
     }
 
-    /// The parts of the sentences: from where to where.
-    pub(super) fn clauses(&self) -> Vec<(usize, usize)> {
-        let mut start = 0;
-        let mut clauses = Vec::new();
-        for (at, word) in self.words.iter().enumerate() {
-            if word.end > End::Nothing || at + 1 == self.words.len() {
-                clauses.push((start, at + 1));
-                start = at + 1;
-            }
-        }
-        clauses
-    }
-
-    pub(super) fn is_limit(&self, (start, end): (usize, usize)) -> bool {
-        let any = |wanted: &[&str]| (start..end).any(|at| wanted.contains(&self.word(at)));
-        let pair = |first, second| (start..end).any(|at| self.word(at) == first && self.word(at + 1) == second);
-        any(&["max", "maximum", "exceed", "exceeding", "limit"])
-            || pair("at", "most")
-            || (pair("more", "than") && any(&["not", "no", "never", "don't", "don’t"]))
-    }
-
     /// Whether a part of a sentence gives any time that a limit is for.
     fn says_a_time(&self, (start, end): (usize, usize)) -> bool {
         (start..end).any(|at| {
@@ -275,26 +236,6 @@ impl Said<'_> {
             let count = at.checked_sub(1).and_then(|at| self.value(at)).unwrap_or(1.0);
             hours(self.word(at)).is_some_and(|hours| same(hours * count, wanted))
         })
-    }
-
-    fn days(&self, days: &[Day]) -> Verdict {
-        const WEEK: [(Day, &[&str]); 7] = [
-            (Day::Monday, &["mon", "monday", "mondays"]),
-            (Day::Tuesday, &["tue", "tues", "tuesday", "tuesdays"]),
-            (Day::Wednesday, &["wed", "wednesday", "wednesdays"]),
-            (Day::Thursday, &["thu", "thur", "thurs", "thursday", "thursdays"]),
-            (Day::Friday, &["fri", "friday", "fridays"]),
-            (Day::Saturday, &["sat", "saturday", "saturdays"]),
-            (Day::Sunday, &["sun", "sunday", "sundays"]),
-        ];
-        let said = WEEK.iter().filter(|(_, names)| self.any_word(names)).map(|(day, _)| *day).collect::<Vec<_>>();
-        if days.iter().all(|day| said.contains(day)) && said.len() <= days.len() {
-            Verdict::Said
-        } else if said.is_empty() {
-            Verdict::Lacking
-        } else {
-            Verdict::Contradicted
-        }
     }
 
     /// Whether a number of times in all is said, or follows from how often and how long. `days`: from the first to the

@@ -44,7 +44,9 @@ pub(super) fn of(lowercase: &str) -> Vec<Word<'_>> {
         let before = |count: usize| at.checked_sub(count).and_then(|at| words.get(at));
         let of = usize::from(before(2).is_some_and(|word| word.text == "of"));
         let is_part = before(2 + of).is_some_and(|word| word.value.is_some_and(is_fraction) || word.text == "quarters");
-        let is_counted = is_counted && !is_part;
+        let is_course = matches!(words.get(at).map(|word| word.text), Some("week" | "month" | "year"))
+            && before(2).is_some_and(|word| word.text == "for");
+        let is_counted = (is_counted && !is_part) || is_course;
         if let Some(article) = words.get_mut(at - 1).filter(|word| is_counted && matches!(word.text, "a" | "an")) {
             article.value = Some(1.0);
         }
@@ -86,6 +88,16 @@ fn spelled(words: &[Word<'_>]) -> Option<(f64, usize)> {
         let ones = number(at + 1).filter(|ones| (1.0..10.0).contains(ones) && (20.0..100.0).contains(&tens));
         Some(ones.map_or((tens, at + 1), |ones| (tens + ones, at + 2)))
     };
+    // "One half", "three quarters".
+    let part = match text(1) {
+        "half" => Some(0.5),
+        "quarter" | "quarters" => Some(0.25),
+        "third" | "thirds" if text(2) != "day" => Some(1.0 / 3.0),
+        _ => None,
+    };
+    if let Some((count, part)) = number(0).filter(|count| (1.0..4.0).contains(count)).zip(part).filter(|_| goes_on(1)) {
+        return Some((count * part, 2));
+    }
     let (mut value, mut at) = if text(0) == "point" { (0.0, 0) } else { below_hundred(0)? };
     for (name, times) in [("hundred", 100.0), ("thousand", 1_000.0)] {
         if text(at) == name && goes_on(at) {

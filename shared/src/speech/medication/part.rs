@@ -129,14 +129,14 @@ fn beside(language: &dyn Language, path: &str, written: &[Written], reading: &Re
 fn contradicted_in_spanish<'a>(own: &[&Written], reading: &'a Reading) -> Vec<&'a Found> {
     let (spoken, _) = meanings(own);
     let said = Said::of(&spoken);
-    reading.facts.iter().filter(|found| said.verdict(&found.fact) == Verdict::Contradicted).collect()
+    reading.facts.iter().filter(|found| verdict(&said, &found.fact, reading) == Verdict::Contradicted).collect()
 }
 
 /// What Spanish words lack. Where one of them isn't known, it may be any: whatever the structure says is said.
 fn beside_spanish<'a>(own: &[&Written], reading: &'a Reading, course: &Course) -> Vec<&'a Found> {
     let (spoken, is_complete) = meanings(own);
     let said = Said::of(&spoken);
-    let is_said = |found: &Found| is_complete && said.verdict(&found.fact) == Verdict::Said;
+    let is_said = |found: &Found| is_complete && verdict(&said, &found.fact, reading) == Verdict::Said;
     let said = is_complete.then_some(&said);
     reading.facts.iter().filter(|found| !is_said(found) && !is_implied(&found.fact, said, reading, course)).collect()
 }
@@ -164,11 +164,8 @@ fn is_told_in_english(language: &dyn Language, fact: &Fact) -> bool {
 fn compare<'a>(said: &Said<'_>, reading: &'a Reading, course: &Course, elsewhere: &[&Found]) -> Compared<'a> {
     let mut compared = Compared { lacking: Vec::new(), contradicted: Vec::new() };
     for found in &reading.facts {
-        match said.verdict(&found.fact) {
+        match verdict(said, &found.fact, reading) {
             _ if is_among(found, elsewhere) => compared.contradicted.push(found),
-            _ if is_daily(&found.fact) && said.is_on_some_days() && !has_days(reading) => {
-                compared.contradicted.push(found);
-            }
             Verdict::Said => {}
             Verdict::Lacking if is_implied(&found.fact, Some(said), reading, course) => {}
             Verdict::Lacking => compared.lacking.push(found),
@@ -176,6 +173,17 @@ fn compare<'a>(said: &Said<'_>, reading: &'a Reading, course: &Course, elsewhere
         }
     }
     compared
+}
+
+/// What words are to a fact beside the others.
+fn verdict(said: &Said<'_>, fact: &Fact, reading: &Reading) -> Verdict {
+    let is_other = match fact {
+        // Nobody adds a dose to "stop this medication".
+        Fact::Additional(_) | Fact::Limit { .. } | Fact::AsNeeded(_) => false,
+        _ if said.stops() => true,
+        _ => is_daily(fact) && said.is_on_some_days() && !has_days(reading),
+    };
+    if is_other { Verdict::Contradicted } else { said.verdict(fact) }
 }
 
 /// Whether it is taken every day.

@@ -94,9 +94,10 @@ fn what_is_done_once_a_week_is_not_done_daily_whatever_else_is() {
     assert_eq!(of_repeat("take 1 tablet daily. check blood sugar 4 times a day", often), Verdict::Contradicted);
     for (words, some) in [
         ("take 8 tablets every monday at bedtime", true),
-        ("take 1 tablet daily on mondays and fridays", true),
+        ("take 1 tablet daily on mondays and fridays", false),
+        ("take 1 monday through friday", true),
+        ("take 5 milligrams on weekdays", true),
         ("take 1 on monday, 2 on other days", false),
-        ("take 1 monday through friday", false),
         ("take 1 daily. call the clinic on monday", false),
     ] {
         assert_eq!(Said::of(words).is_on_some_days(), some, "{words}");
@@ -125,4 +126,126 @@ fn another_meal_another_offset_another_half_of_the_day_and_another_limit_are_con
     let limit = r#"{"maxDosePerPeriod": {"numerator": {"value": 8, "unit": "tablet"}, "denominator": {"value": 1, "unit": "d"}}}"#;
     assert_eq!(verdict("take 1 tablet as needed, max 4 per day", limit), Verdict::Contradicted);
     assert_eq!(verdict("take 1 tablet as needed, max 8 per day", limit), Verdict::Said);
+}
+
+#[test]
+fn what_is_denied_is_not_said() {
+    let as_needed = r#"{"asNeededBoolean": true}"#;
+    for (words, dosage) in [
+        ("place 1 drop in the right eye. do not use in the left eye", r#"{"route": {"text": "Left Eye"}}"#),
+        ("insert 1 tablet vaginally. do not take by mouth", r#"{"route": {"text": "Oral"}}"#),
+        ("take by mouth, not under the tongue", r#"{"route": {"text": "Sublingual"}}"#),
+        ("take in the morning. do not take at bedtime", r#"{"timing": {"repeat": {"when": ["HS"]}}}"#),
+        ("take before meals, never after meals", r#"{"timing": {"repeat": {"when": ["PC"]}}}"#),
+    ] {
+        assert_eq!(verdict(words, dosage), Verdict::Contradicted, "{words}");
+    }
+    assert_eq!(verdict("take scheduled, not as needed", as_needed), Verdict::Lacking);
+    // What may not be done is said where the chart has just that.
+    let crush = r#"{"additionalInstruction": [{"text": "do not crush"}]}"#;
+    assert_eq!(verdict("take 1 tablet, do not crush", crush), Verdict::Said);
+    let limit = r#"{"maxDosePerPeriod": {"numerator": {"value": 4, "unit": "tablet"}, "denominator": {"value": 1, "unit": "d"}}}"#;
+    assert_eq!(verdict("do not take more than 4 tablets a day", limit), Verdict::Said);
+}
+
+#[test]
+fn words_that_stop_a_medication_stop_it() {
+    for (words, stops) in [
+        ("do not take. discontinued", true),
+        ("hold until further notice", true),
+        ("stop this medication", true),
+        ("on hold", true),
+        ("take 1 tablet daily. stop if rash", false),
+        ("hold 1 tablet under the tongue", false),
+        ("do not take with milk", false),
+        ("take for 10 days, then stop", false),
+    ] {
+        assert_eq!(Said::of(words).stops(), stops, "{words}");
+    }
+}
+
+#[test]
+fn days_are_one_by_one_from_one_to_another_or_all_but_some() {
+    let of = |words: &str, days: &str| of_repeat(words, &format!(r#""dayOfWeek": [{days}]"#));
+    let working = r#""mon", "tue", "wed", "thu", "fri""#;
+    for (words, days, expected) in [
+        ("5 milligrams monday through friday", working, Verdict::Said),
+        ("5 milligrams on weekdays", working, Verdict::Said),
+        ("5 milligrams monday through friday", r#""mon", "fri""#, Verdict::Contradicted),
+        ("every day except tuesday", r#""tue""#, Verdict::Contradicted),
+        ("daily except sunday", r#""mon", "tue", "wed", "thu", "fri", "sat""#, Verdict::Said),
+        ("take 1 tablet daily", r#""mon""#, Verdict::Contradicted),
+        ("take 1 tablet", r#""mon""#, Verdict::Lacking),
+    ] {
+        assert_eq!(of(words, days), expected, "{words}: {days}");
+    }
+}
+
+#[test]
+fn one_dose_and_other_frequencies_in_everyday_words_are_compared() {
+    let daily = r#""frequency": 1, "period": 1, "periodUnit": "d""#;
+    let four = r#""frequency": 4, "period": 1, "periodUnit": "d""#;
+    for (words, repeat) in [
+        ("take 1 tablet once", daily),
+        ("take 1 tablet by mouth once.", daily),
+        ("single dose: 150 milligrams", daily),
+        ("take 1 tablet one time only", four),
+        ("take 1 tablet per day", four),
+        ("take 1 tablet with breakfast", four),
+        ("take 1 tablet every third day", daily),
+        ("take 1 tablet 4 days a week", four),
+        ("take 1 tablet on alternate days", daily),
+        ("take 1 tablet in the am", four),
+    ] {
+        assert_eq!(of_repeat(words, repeat), Verdict::Contradicted, "{words}");
+    }
+    for (words, repeat) in
+        [("take 1 tablet before each meal and at bedtime", four), ("take 1 tablet as directed", daily)]
+    {
+        assert_eq!(of_repeat(words, repeat), Verdict::Lacking, "{words}");
+    }
+}
+
+#[test]
+fn halves_quarters_and_units_of_other_kinds_are_what_they_are() {
+    for (words, value, unit) in [
+        ("take a tablet and a half daily", 1.5, "tablet"),
+        ("take two and a half tablets daily", 2.5, "tablet"),
+        ("take one half tablet daily", 0.5, "tablet"),
+        ("take one quarter tablet daily", 0.25, "tablet"),
+        ("take two hundred milligrams daily", 200.0, "mg"),
+    ] {
+        assert_eq!(of_dose(words, value, unit), Verdict::Said, "{words}");
+    }
+    for (words, value, unit) in [
+        ("take a tablet and a half daily", 1.0, "tablet"),
+        ("take two and a half tablets daily", 0.5, "tablet"),
+        ("take 20 milliequivalents daily", 40.0, "mEq"),
+        ("take 20 milliequivalents daily", 20.0, "mg"),
+        ("take 1 tablet daily (was 2 tablets daily)", 2.0, "tablet"),
+        ("warfarin 5 milligrams tablet: take 7.5 milligrams daily", 5.0, "mg"),
+        ("take 1 tablet daily. max 4 tablets per day", 4.0, "tablet"),
+    ] {
+        assert_eq!(of_dose(words, value, unit), Verdict::Contradicted, "{words}: {value} {unit}");
+    }
+    assert_ne!(of_dose("take 10 milligrams per kilogram daily", 10.0, "mg"), Verdict::Said);
+    let course =
+        |words: &str, value: u8| of_repeat(words, &format!(r#""boundsDuration": {{"value": {value}, "unit": "d"}}"#));
+    assert_eq!(course("take for a week", 14), Verdict::Contradicted);
+    assert_eq!(course("take for a week", 7), Verdict::Said);
+    assert_eq!(course("take for one month", 30), Verdict::Said);
+}
+
+#[test]
+fn what_is_applied_injected_or_put_under_the_tongue_is_not_swallowed() {
+    for words in [
+        "apply cream to the face",
+        "inject 1 milliliter weekly",
+        "insert 1 suppository nightly",
+        "place 1 tablet under the tongue",
+        "inhale the contents of 1 capsule",
+    ] {
+        assert_eq!(verdict(words, r#"{"route": {"text": "Oral"}}"#), Verdict::Contradicted, "{words}");
+    }
+    assert_eq!(verdict("inhale 2 puffs by mouth", r#"{"route": {"text": "Oral"}}"#), Verdict::Said);
 }
