@@ -5,6 +5,7 @@
 //! So a number counts as said only where it stands beside its unit, and a limit where its word does.
 
 mod beyond;
+mod claims;
 mod clause;
 mod dose;
 mod occasion;
@@ -15,6 +16,7 @@ mod units;
 mod words;
 
 pub(super) use self::beyond::{says_again, says_nothing_beyond};
+pub(super) use self::claims::Claims;
 
 use self::words::{End, Word, is_fraction, is_whole};
 use super::frequency::{by_moments, frequencies, same};

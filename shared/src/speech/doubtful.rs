@@ -9,7 +9,7 @@ const READ_ALOUD: &str = "µμ°²×’‘“”…•®™";
 const NOT_READ_ALOUD: [char; 3] = ['_', '~', '^'];
 /// Words that give away an instruction in another language without accents: an English voice mangles it, and reads the
 /// Spanish eleven as "once".
-const FOREIGN: [&str; 62] = [
+const FOREIGN: [&str; 75] = [
     "tome",
     "tomar",
     "tableta",
@@ -23,6 +23,19 @@ const FOREIGN: [&str; 62] = [
     "gotas",
     "inyectar",
     "dosis",
+    "ponga",
+    "gota",
+    "ojo",
+    "ojos",
+    "derecho",
+    "izquierdo",
+    "suspenda",
+    "medicamento",
+    "unidades",
+    "noche",
+    "inyecte",
+    "coloque",
+    "comidas",
     "prendre",
     "fois",
     "comprimes",

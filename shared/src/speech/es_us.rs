@@ -37,6 +37,7 @@ pub const REMARKS: Remarks = Remarks {
                       usarlo.",
     unreadable: "No puedo leerle con seguridad las instrucciones de este medicamento. Por favor pregunte a su farmacéutico \
                  cómo usarlo.",
+    differing: "Estas instrucciones no coinciden entre sí. Por favor pregunte a su farmacéutico cuál es la correcta.",
     more_in_chart: "Su expediente dice algo más sobre cómo usarlo que no puedo leerle. Por favor pregunte a su farmacéutico.",
     no_unit: "Su expediente da esa cantidad sin decir de qué. Por favor pregunte a su farmacéutico.",
     more_purpose: "Su expediente da un motivo para este medicamento que no puedo leerle. Por favor pregunte a su farmacéutico.",
@@ -96,6 +97,11 @@ impl Language for Spanish {
 
     fn instruction(&self, words: &str) -> String {
         sentence(&format!("Las instrucciones dicen: {words}"))
+    }
+
+    /// Whoever hears only this hears no limit, no exception and no end.
+    fn instruction_in_part(&self, words: &str) -> String {
+        sentence(&format!("Una parte de las instrucciones dice: {words}"))
     }
 
     fn written_in_english(&self, words: &str) -> String {

@@ -17,6 +17,8 @@ pub struct Remarks {
     pub no_instructions: &'static str,
     /// There are instructions, and they can't be read out safely.
     pub unreadable: &'static str,
+    /// The instructions that were just read contradict each other.
+    pub differing: &'static str,
     /// There is more than the instructions that were just read.
     pub more_in_chart: &'static str,
     /// A dose whose unit the chart doesn't give.
@@ -62,6 +64,10 @@ pub(super) trait Language: Sync {
     fn name(&self, name: &str, also: &[String]) -> String;
     /// The instructions.
     fn instruction(&self, words: &str) -> String;
+    /// What of the instructions can be said, where they say more in English.
+    fn instruction_in_part(&self, words: &str) -> String {
+        self.instruction(words)
+    }
     /// The written instructions, which are in English.
     fn written_in_english(&self, words: &str) -> String;
     /// What the chart has beside the written instructions.

@@ -9,7 +9,7 @@ use super::number;
 use super::plain_text::plain;
 
 /// Words that only a Spanish instruction has.
-const SPANISH: [&str; 31] = [
+const SPANISH: [&str; 53] = [
     "tome",
     "tomar",
     "tómese",
@@ -36,6 +36,28 @@ const SPANISH: [&str; 31] = [
     "según",
     "antes",
     "después",
+    "ponga",
+    "gota",
+    "ojo",
+    "ojos",
+    "derecho",
+    "izquierdo",
+    "oído",
+    "suspenda",
+    "este",
+    "medicamento",
+    "unidades",
+    "noche",
+    "mañana",
+    "comida",
+    "comidas",
+    "acostarse",
+    "dolor",
+    "coloque",
+    "use",
+    "el",
+    "la",
+    "con",
     "capsula",
     "dia",
     "dias",
@@ -56,7 +78,10 @@ pub(super) fn is_spanish(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>();
     let count = |wanted: &[&str]| words.iter().filter(|word| wanted.contains(word)).count();
-    count(&SPANISH) > 1 && count(&ENGLISH) == 0
+    // "Use" is English, too, and "la" and "el" may be in a name.
+    let weak = count(&["use", "el", "la", "con", "este"]);
+    let strong = count(&SPANISH) - weak;
+    (strong > 1 || (strong == 1 && weak > 0)) && count(&ENGLISH) == 0
 }
 
 /// The words as they are read. `None`: something in them isn't a plain word, a plain number or a unit.

@@ -6,9 +6,9 @@
 use crate::speech::number;
 
 /// Words that say nothing which isn't in the structure once every fact of it is in the words.
-const SILENT: [&str; 19] = [
+const SILENT: [&str; 20] = [
     "take", "taking", "takes", "the", "a", "an", "of", "each", "every", "per", "please", "to", "in", "at", "and",
-    "oral", "orally", "your", "use",
+    "oral", "orally", "your", "use", "total",
 ];
 
 /// Whether every word of `words` stands in `rendered`, what the structure says in English, as often or more.

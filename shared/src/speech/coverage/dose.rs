@@ -85,7 +85,7 @@ impl Said<'_> {
     }
 
     /// Whether an amount of what `measure` measures can be what is taken.
-    fn is_dose(&self, amount: &Amount, measure: &Measure) -> bool {
+    pub(super) fn is_dose(&self, amount: &Amount, measure: &Measure) -> bool {
         if !measure.per.is_empty() {
             return true;
         }

@@ -54,7 +54,8 @@ impl Said<'_> {
     fn is_single(&self) -> bool {
         let goes_on = |at: usize| !matches!(self.word(at), "" | "only" | "now" | "by" | "for" | "then");
         let once = |at: usize| match self.word(at) {
-            "once" => !goes_on(at + 1) || self.ends(at),
+            // Two tablets "at once" are taken together.
+            "once" => self.before(at) != "at" && (!goes_on(at + 1) || self.ends(at)),
             "single" => matches!(self.word(at + 1), "dose"),
             "time" => self.value(at.wrapping_sub(1)) == Some(1.0) && (!goes_on(at + 1) || self.ends(at)),
             _ => false,

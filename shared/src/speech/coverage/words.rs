@@ -80,7 +80,11 @@ fn spelled(words: &[Word<'_>]) -> Option<(f64, usize)> {
     // Nothing but a space stands between them.
     let goes_on = |at: usize| at == 0 || words.get(at - 1).is_some_and(|word| word.end == End::Nothing);
     let number = |at: usize| {
-        let word = words.get(at).filter(|word| goes_on(at) && word.text.bytes().all(|b| b.is_ascii_alphabetic()))?;
+        let is_spelled = |word: &&Word<'_>| {
+            let is_before_name = at == 0 && matches!(text(1), "hundred" | "thousand");
+            is_before_name || word.text.bytes().all(|b| b.is_ascii_alphabetic())
+        };
+        let word = words.get(at).filter(|word| goes_on(at) && is_spelled(word))?;
         word.value.filter(|value| value.fract() == 0.0 && !matches!(word.text, "once" | "twice" | "thrice" | "single"))
     };
     let below_hundred = |at: usize| {

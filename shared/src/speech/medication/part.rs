@@ -7,7 +7,7 @@ use super::written::{self, Tongue, Words, Written};
 use crate::fhir::dosage::Dosage;
 use crate::speech::Locale;
 use crate::speech::course::Course;
-use crate::speech::coverage::{Said, Verdict, says_again, says_nothing_beyond};
+use crate::speech::coverage::{Claims, Said, Verdict, says_again, says_nothing_beyond};
 use crate::speech::fact::{Doubt, Fact, Found, Often, Reading, readable};
 use crate::speech::language::{Language, directions};
 use crate::speech::order_noise::Instruction;
@@ -49,6 +49,12 @@ impl Part {
             },
             false => beside(language, path, &written, &reading, &course),
         };
+        if let [order, patient] = written.as_slice()
+            && said_of(order).disagrees(&said_of(patient))
+        {
+            let sources = vec![order.path.clone(), patient.path.clone()];
+            part.sentences.push(Sentence::new(language.remarks().differing, sources));
+        }
         let sources = ["text", "timing.repeat.boundsPeriod"].map(|element| format!("{path}.{element}"));
         part.sentences.extend(course.sentence(language, now).map(|words| Sentence::new(words, sources.to_vec())));
         part.more |= course.more || unread;
@@ -108,7 +114,7 @@ fn beside(language: &dyn Language, path: &str, written: &[Written], reading: &Re
                     && !is_among(found, &compared.contradicted)
             });
             let agreed = agreed.collect::<Vec<_>>();
-            sentences.extend(structure::told(language, path, &agreed));
+            sentences.extend(structure::told_in_part(language, path, &agreed));
             // The words tell of what it is, where they have that number.
             let is_unexplained = |found: &&&Found| said.verdict(&found.fact) != Verdict::Said;
             if agreed.iter().filter(is_unexplained).any(|found| structure::lacks_unit(&found.fact)) {
@@ -123,6 +129,15 @@ fn beside(language: &dyn Language, path: &str, written: &[Written], reading: &Re
         }
     }
     Part { sentences, more }
+}
+
+/// What words say, in the English that is compared.
+fn said_of(written: &Written) -> Claims {
+    let words = match written.tongue {
+        Tongue::Spanish => meaning(&written.words).english,
+        Tongue::Own | Tongue::Foreign => written.words.to_lowercase(),
+    };
+    Said::of(&words).claims()
 }
 
 /// What Spanish words contradict.

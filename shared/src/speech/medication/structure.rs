@@ -59,11 +59,20 @@ fn lacking(reading: &Reading, remarks: &Remarks) -> Vec<&'static str> {
 
 /// The structure's instructions as sentences.
 pub(super) fn told(language: &dyn Language, path: &str, facts: &[&Found]) -> Vec<Sentence> {
+    told_as(language, path, facts, |words| language.instruction(words))
+}
+
+/// The same, where the words say more.
+pub(super) fn told_in_part(language: &dyn Language, path: &str, facts: &[&Found]) -> Vec<Sentence> {
+    told_as(language, path, facts, |words| language.instruction_in_part(words))
+}
+
+fn told_as(language: &dyn Language, path: &str, facts: &[&Found], say: impl Fn(&str) -> String) -> Vec<Sentence> {
     let (main, apart): (Vec<_>, Vec<_>) = facts.iter().copied().partition(|found| is_in_sentence(&found.fact));
     let mut sentences = Vec::new();
     let words = directions(language, &facts_of(&main));
     if !words.is_empty() {
-        sentences.push(Sentence::new(language.instruction(&words), sources(path, &main)));
+        sentences.push(Sentence::new(say(&words), sources(path, &main)));
     }
     for found in apart {
         let words = match &found.fact {

@@ -271,14 +271,14 @@ fn spanish_is_said_from_the_structure_and_english_words_are_read_where_they_say_
     assert_eq!(
         said_in_spanish(&format!(r#""text": "Take 1 tablet by mouth twice daily. Do not crush.", {structure}"#)),
         format!(
-            "{spanish} Las instrucciones escritas, en inglés, dicen: Take 1 tablet by mouth twice daily. Do not crush. \
-             {advice}"
+            "Una parte de las instrucciones dice: tome una tableta por la boca, 2 veces al día. Las instrucciones \
+             escritas, en inglés, dicen: Take 1 tablet by mouth twice daily. Do not crush. {advice}"
         )
     );
     assert_eq!(
         said_in_spanish(&format!(r#""text": "Take 1 tablet by mouth daily", {structure}"#)),
         format!(
-            "Las instrucciones dicen: tome una tableta por la boca. Las instrucciones escritas, en inglés, dicen: Take 1 \
+            "Una parte de las instrucciones dice: tome una tableta por la boca. Las instrucciones escritas, en inglés, dicen: Take 1 \
              tablet by mouth daily. Pero otra parte de su expediente dice: 2 veces al día. Por favor pregunte a su \
              farmacéutico cuál es lo correcto. {advice}"
         )
@@ -344,7 +344,10 @@ fn the_orders_words_are_heard_unless_the_patients_are_the_same() {
         ("Take 2 tablets in the morning and 1 in the evening.", "Take 1 tablet in the morning and 2 in the evening."),
     ] {
         let (said, _) = said_of(&format!(r#"[{{"text": "{order}", "patientInstruction": "{patient}"}}]"#));
-        assert_eq!(said, format!("The instructions say: {order} The instructions say: {patient}"));
+        let both = format!("The instructions say: {order} The instructions say: {patient}");
+        // "2 tablets … and 1" isn't "1 tablet … and 2".
+        let differing = if order.contains("and 1 in") { format!(" {}", REMARKS.differing) } else { String::new() };
+        assert_eq!(said, both + &differing);
     }
 }
 

@@ -10,11 +10,19 @@ pub(in crate::speech) struct Meaning {
 }
 
 /// What words mean together, the longest first; then each by itself.
-const PHRASES: [(&str, &str); 51] = [
+const PHRASES: [(&str, &str); 59] = [
     ("a la hora de acostarse", "at bedtime"),
     ("a la hora de dormir", "at bedtime"),
     ("antes de acostarse", "at bedtime"),
     ("antes de dormir", "at bedtime"),
+    ("la mitad de una tableta", "1/2 tablet"),
+    ("la mitad de una pastilla", "1/2 tablet"),
+    ("una sola vez", "1 time only"),
+    ("deje de tomar", "stop taking"),
+    ("deje de usar", "stop taking"),
+    ("este medicamento", "this medication"),
+    ("cada tercer día", "every third-or-other day"),
+    ("no todos los días", "not daily"),
     ("al acostarse", "at bedtime"),
     ("después de las comidas", "after meals"),
     ("después de cada comida", "after meals"),
@@ -63,7 +71,7 @@ const PHRASES: [(&str, &str); 51] = [
     ("no use más de", "no more than"),
     ("al mediodía", "at noon"),
 ];
-const WORDS: [(&str, &str); 128] = [
+const WORDS: [(&str, &str); 131] = [
     ("tome", "take"),
     ("tomar", "take"),
     ("tómese", "take"),
@@ -81,6 +89,9 @@ const WORDS: [(&str, &str); 128] = [
     ("mastique", "chew"),
     ("disuelva", "dissolve"),
     ("trague", "swallow"),
+    ("suspenda", "stop"),
+    ("mil", "thousand"),
+    ("cien", "100"),
     ("beba", "drink"),
     ("tableta", "tablet"),
     ("tabletas", "tablets"),
@@ -226,10 +237,22 @@ pub(in crate::speech) fn meaning(spoken: &str) -> Meaning {
             at += 2;
             continue;
         }
+        // "Treinta y cinco".
+        if let (Some(tens), "y") = (tens(word), next)
+            && let Some(ones) = words.get(at + 2).and_then(|ones| numeral(super::core(ones)))
+        {
+            let last = words.get(at + 2).copied().unwrap_or_default();
+            let ones = ones.parse::<u8>().unwrap_or_default();
+            english.push(with_end(&(tens + ones).to_string(), last));
+            at += 3;
+            continue;
+        }
         let core = super::core(word);
         let is_number = |word: &str| crate::speech::number::number(word).is_some() || numeral(word).is_some();
         let is_between_numbers = is_number(next) && english.last().is_some_and(|last| is_number(last));
+        let round = tens(core).map(|tens| tens.to_string());
         let meaning = match core {
+            _ if round.is_some() => round.as_deref(),
             // "1 a 2 tabletas", and "a las 8".
             "a" if is_between_numbers => Some("to"),
             "a" => Some("at"),
@@ -264,6 +287,13 @@ fn half_of_day(hour: &str, words: &[&str]) -> Option<(&'static str, usize)> {
     }
 }
 
+/// "Veinte", "treinta" … "noventa".
+fn tens(word: &str) -> Option<u8> {
+    const TENS: [&str; 8] = ["veinte", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"];
+    let at = TENS.iter().position(|tens| *tens == word)?;
+    u8::try_from(at).ok().map(|at| (at + 2) * 10)
+}
+
 fn numeral(word: &str) -> Option<&'static str> {
     let is_digit = |english: &str| english.starts_with(|c: char| c.is_ascii_digit());
     WORDS.iter().find(|(spanish, english)| *spanish == word && is_digit(english)).map(|(_, english)| *english)
@@ -296,6 +326,8 @@ mod tests {
             ("Tome una tableta y media cada 8 horas.", "take 1 and 1/2 tablet every 8 hours."),
             ("Una a dos gotas en el ojo izquierdo, durante 7 días", "1 to 2 drops in the left eye, for 7 days"),
             ("una cápsula por 10 días, al acostarse.", "1 capsule for 10 days, at bedtime."),
+            ("Inyecte treinta y cinco unidades, o veinte.", "inject 35 units, or 20."),
+            ("Tome dos mil miligramos", "take 2 thousand milligrams"),
             ("No tome más de 4 pastillas al día", "no more than 4 tablets a day"),
             ("a las 9 de la mañana y a las 9:30 de la noche", "at the 9 am and at the 9:30 pm"),
             ("a las 12 del mediodía, con la dosis de la mañana", "at the 12 pm, with the doses of the morning"),

@@ -249,3 +249,17 @@ fn what_is_applied_injected_or_put_under_the_tongue_is_not_swallowed() {
     }
     assert_eq!(verdict("inhale 2 puffs by mouth", r#"{"route": {"text": "Oral"}}"#), Verdict::Said);
 }
+
+#[test]
+fn words_that_claim_one_thing_disagree_with_words_that_claim_another() {
+    for (one, other, disagree) in [
+        ("take 1 tablet by mouth daily", "take 2 tablets by mouth daily", true),
+        ("take 8 tablets by mouth once a week", "take 8 tablets daily", true),
+        ("take 1 tablet (5 milligrams) two times a day", "take 1 tablet (10 milligrams) two times daily", true),
+        ("take 1 tablet daily", "take with food, at most 3 tablets a day", false),
+        ("take 1 tablet (500 micrograms) daily", "take 0.5 milligrams once a day", false),
+        ("take 2 tablets, then 1 tablet daily", "take 1 tablet daily", false),
+    ] {
+        assert_eq!(Said::of(one).claims().disagrees(&Said::of(other).claims()), disagree, "{one} / {other}");
+    }
+}

@@ -95,7 +95,7 @@ fn an_amount_of_nothing_is_told_to_be_that_beside_english_words_too() {
     let said = said_in_spanish(&format!(r#""text": "Apply to affected areas four times daily", {amount}"#));
     assert_eq!(
         said,
-        "Las instrucciones dicen: una cantidad de uno, 4 veces al día. Su expediente da esa cantidad sin decir de qué. Por \
+        "Una parte de las instrucciones dice: una cantidad de uno, 4 veces al día. Su expediente da esa cantidad sin decir de qué. Por \
          favor pregunte a su farmacéutico. Las instrucciones escritas, en inglés, dicen: Apply to affected areas four times \
          daily. Si no entiende el inglés, pida a su farmacéutico que se lo explique en español."
     );
