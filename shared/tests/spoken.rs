@@ -5,6 +5,9 @@
 #[path = "spoken/added.rs"]
 mod added;
 #[cfg(test)]
+#[path = "spoken/agreeing.rs"]
+mod agreeing;
+#[cfg(test)]
 #[path = "spoken/chart.rs"]
 mod chart;
 #[cfg(test)]

@@ -194,7 +194,8 @@ fn compare<'a>(said: &Said<'_>, reading: &'a Reading, course: &Course, elsewhere
 fn verdict(said: &Said<'_>, fact: &Fact, reading: &Reading) -> Verdict {
     let is_other = match fact {
         // Nobody adds a dose to "stop this medication".
-        Fact::Additional(_) | Fact::Limit { .. } | Fact::AsNeeded(_) => false,
+        Fact::Additional(words) => Said::of(&words.to_lowercase()).claims().disagrees(&said.claims()),
+        Fact::Limit { .. } | Fact::AsNeeded(_) => false,
         _ if said.stops() => true,
         _ => is_daily(fact) && said.is_on_some_days() && !has_days(reading),
     };

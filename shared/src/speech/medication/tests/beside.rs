@@ -107,3 +107,18 @@ fn another_time_of_day_is_told_as_a_contradiction_and_one_more_as_an_addition() 
         assert!(!said.contains("another part") && !said.contains("adds"), "{said}");
     }
 }
+
+#[test]
+fn an_additional_instruction_that_says_another_thing_than_the_words_contradicts_them() {
+    let said = |addition: &str| {
+        let dosage =
+            format!(r#"[{{"text": "Take 1 tablet daily", "additionalInstruction": [{{"text": "{addition}"}}]}}]"#);
+        said_of(&dosage).0
+    };
+    assert_eq!(
+        said("Take twice a day"),
+        "The instructions say: Take 1 tablet daily. But another part of your chart says: Take twice a day. Please check \
+         with your pharmacist which is right."
+    );
+    assert_eq!(said("Take with food"), "The instructions say: Take 1 tablet daily. Also: Take with food.");
+}
