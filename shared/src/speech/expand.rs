@@ -1,6 +1,7 @@
 //! Names and instructions in words that can be spoken: abbreviations expanded, numbers made unmistakable.
 
 mod billing;
+mod broken;
 mod day;
 mod hour;
 mod order_route;
@@ -135,6 +136,9 @@ pub(super) fn instruction(plain: &str) -> Result<String, Unsafe> {
 fn expand(plain: &str, manner: Manner) -> Result<String, Unsafe> {
     let words = plain.split_whitespace().flat_map(|word| run_together::split(word, manner)).map(Word::of);
     let words = words.collect::<Vec<_>>();
+    if manner == Manner::Instruction && broken::any(&words) {
+        return Err(Unsafe);
+    }
     let all_capitals = !plain.chars().any(char::is_lowercase);
     let mut spoken: Vec<String> = Vec::new();
     let mut index = 0;

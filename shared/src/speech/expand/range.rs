@@ -47,10 +47,12 @@ pub(super) fn closed_up(plain: &str) -> String {
     let mut closed: Vec<String> = Vec::new();
     let mut at = 0;
     while let Some(word) = words.get(at) {
+        let counts = |word: &str| is_counted(word.trim_end_matches(|c: char| !c.is_alphanumeric()));
         if let Some([low, "-", high, counted]) = words.get(at..at + 4)
             && is_number(low)
             && is_number(high)
-            && is_counted(counted.trim_end_matches(|c: char| !c.is_alphanumeric()))
+            // "1/2 - 1 1/2 tabs".
+            && (counts(counted) || (fraction("", counted) && words.get(at + 4).is_some_and(|word| counts(word))))
         {
             closed.push(format!("{low}-{high}"));
             at += 3;

@@ -73,3 +73,42 @@ fn the_number_of_a_noun_is_that_of_what_is_counted() {
     reads("2 patch(es)", "2 patches");
     reads("500 mg x1, then x 2", "500 milligrams 1 time, then times 2");
 }
+
+#[test]
+fn a_number_that_a_space_or_a_letter_broke_is_refused() {
+    refuses(&[
+        "Inject 1 0 units",
+        "Take 5 0 mg",
+        "Take 12. 5 mg daily",
+        "Inject 1. 5 units",
+        "Take 2 .5 mg daily",
+        "Take 2 .5 tablets",
+        "Take 1. .5 mg",
+        "Take 1.O mg",
+        "Take 1'000 mg",
+        "Inject 5/7/9 units before meals",
+        "Inject 30-0-20",
+    ]);
+    reads("Take 1 tablet. 2 times a day", "Take 1 tablet. 2 times a day");
+    reads("take 1 0.5 mg tablet", "take 1, 0.5 milligrams tablet");
+    reads("since 5/7/2019 days 1 and 2", "since 5/7/2019 days 1 and 2");
+    reads("Take 5-10-15 mg", "Take 5 dash 10 dash 15 milligrams");
+}
+
+#[test]
+fn a_mixed_number_without_its_space_is_refused() {
+    refuses(&[
+        "Take 11/2 tabs bid",
+        "Take 21/2 tablets daily",
+        "11/2tab daily",
+        "Take 1.1/2 tab daily",
+        "Take 3/12 tablets",
+        "Take 2 /3 tabs daily",
+        "Take 2/ 3 tabs daily",
+        "Take 2 / 3 tabs daily",
+    ]);
+    reads("1/2 - 1 1/2 tabs", "1/2 to 1 and 1/2 tablets");
+    reads("Take 1 Lotrel 5/10 capsule", "Take 1 Lotrel 5 slash 10 capsule");
+    reads("Percocet 5/325 tablets", "Percocet 5 slash 325 tablets");
+    reads("Take 3/4 tablet", "Take 3/4 tablet");
+}
