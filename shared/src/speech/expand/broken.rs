@@ -16,6 +16,8 @@ pub(super) fn any(words: &[Word<'_>]) -> bool {
             || is_parted_fraction(words, index)
             || is_mistyped(before, word, next)
             || is_list(word, next)
+            || is_rate_or_hour(word, next)
+            || has_letter_for_unit(word.core)
     })
 }
 
@@ -66,6 +68,23 @@ fn is_list(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
     let parts = word.core.split('/').collect::<Vec<_>>();
     let unit = next.filter(|_| word.after.is_empty()).and_then(|next| abbreviation::unit_after_number(next.core));
     parts.len() > 2 && parts.into_iter().all(is_digits) && unit.is_some_and(|(one, _)| hours(one).is_none())
+}
+
+/// "less than 100/HR less than 55": per hour, or the heart rate.
+fn is_rate_or_hour(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
+    let (_, unit) = word.core.rsplit_once('/').unwrap_or_default();
+    unit.eq_ignore_ascii_case("hr") && next.is_some_and(|next| matches!(next.core, "less" | "greater"))
+}
+
+/// "10-U", which is taken for 100, and "1/2T".
+fn has_letter_for_unit(core: &str) -> bool {
+    let unit = core.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '/'));
+    let number = core.get(..core.len() - unit.len()).unwrap_or_default();
+    let is_unit = match unit.strip_prefix('-') {
+        Some(unit) => matches!(unit.to_lowercase().as_str(), "u" | "iu" | "t"),
+        None => number.contains('/') && matches!(unit.to_lowercase().as_str(), "u" | "iu" | "t"),
+    };
+    starts_with_digit(number) && is_unit
 }
 
 fn is_digits(word: &str) -> bool {

@@ -38,6 +38,9 @@ impl<'a> Word<'a> {
             "e.g" if manner == Manner::Instruction => return Ok("for example".to_owned()),
             _ => {}
         }
+        if manner == Manner::Instruction && is_heart_rate(self.core, context, opens) {
+            return Ok("heart rate".to_owned());
+        }
         let core = without_periods(self.core);
         let core = core.as_str();
         if let Some(number) = number::number(core) {
@@ -119,9 +122,6 @@ fn in_instruction(core: &str, context: Context<'_>) -> Result<String, Unsafe> {
     if let Some(days) = day::names(core, context) {
         return Ok(days);
     }
-    if core == "HR" && context.next.is_some_and(compares) {
-        return Ok("heart rate".to_owned());
-    }
     if is_ambiguous(core, context) || doubtful::runs_into_letters(core) {
         return Err(Unsafe);
     }
@@ -135,9 +135,12 @@ fn in_instruction(core: &str, context: Context<'_>) -> Result<String, Unsafe> {
     standing_together(core)
 }
 
-/// Whether a word says how a finding is to be: "HR less than 60".
-fn compares(word: &str) -> bool {
-    matches!(word, "less" | "greater" | "at" | "above" | "below" | "under" | "over" | "is" | "equals")
+/// Whether "HR" is what is measured: "HR less than 60". Behind a number it may be hours: "every 4 HR at most".
+fn is_heart_rate(core: &str, context: Context<'_>, opens: bool) -> bool {
+    let Context { previous, next: Some(next), .. } = context else { return false };
+    let compares = matches!(next, "less" | "greater" | "at" | "above" | "below" | "under" | "over" | "is" | "equals");
+    let may_be_hours = !opens && previous.is_some_and(ends_in_number) && !matches!(next, "less" | "greater");
+    core == "HR" && compares && !may_be_hours
 }
 
 /// What a medication is taken for as needed: "prn pain" lacks a word that nobody lacks.

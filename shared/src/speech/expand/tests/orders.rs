@@ -112,3 +112,48 @@ fn a_mixed_number_without_its_space_is_refused() {
     reads("Percocet 5/325 tablets", "Percocet 5 slash 325 tablets");
     reads("Take 3/4 tablet", "Take 3/4 tablet");
 }
+
+#[test]
+fn a_heart_rate_behind_a_number_is_no_hour() {
+    reads(
+        "Hold SBP less than 90, HR less than 50",
+        "Hold systolic blood pressure less than 90, heart rate less than 50",
+    );
+    reads("Hold SBP less than 90; HR at most 50", "Hold systolic blood pressure less than 90; heart rate at most 50");
+    reads(
+        "Hold for SBP less than 90 HR less than 50",
+        "Hold for systolic blood pressure less than 90 heart rate less than 50",
+    );
+    reads("1 tab every 4 HR at most", "1 tablet every 4 hours at most");
+    refuses(&["Hold for SBP less than 100/HR less than 55"]);
+}
+
+#[test]
+fn what_is_twice_in_one_or_one_in_two_is_refused() {
+    refuses(&[
+        "1 tab biweekly",
+        "1 tab bi-weekly",
+        "1 tab Bi weekly",
+        "1 tab bimonthly",
+        "1 tab bi-monthly",
+        "1 tab semiweekly",
+        "1 tab semimonthly",
+    ]);
+    reads("1 tab weekly", "1 tablet weekly");
+}
+
+#[test]
+fn a_side_or_a_unit_in_letters_that_mean_others_too_is_refused() {
+    refuses(&[
+        "TT po qam",
+        "Take 1/2T",
+        "Inject 10-U",
+        "Inject 10-IU daily",
+        "1 drop LE bid",
+        "1 drop RE bid",
+        "1 DROP RE BID",
+        "Apply 2 g to UE joints",
+        "1 puff IH bid",
+    ]);
+    reads("re: pain", "re: pain");
+}
