@@ -215,7 +215,16 @@ fn standing_together(core: &str) -> Result<String, Unsafe> {
         words.push(Word::of(part).expanded(Manner::Instruction, context, false)?);
         previous = Some(part);
     }
-    if words.is_empty() { Err(Unsafe) } else { Ok(words.join(spoken)) }
+    // "APAP/day", behind so many grams.
+    let is_time = |word: &str| matches!(word, "day" | "week" | "month" | "hour" | "hr" | "dose");
+    let is_often = |word: &String| word.contains("day") || word.contains("every") || word.starts_with("as ");
+    match words.as_mut_slice() {
+        [] => Err(Unsafe),
+        [what, time] if sign == '/' && previous.is_some_and(is_time) && !is_often(what) => {
+            Ok(format!("{what} per {time}"))
+        }
+        words => Ok(words.join(spoken)),
+    }
 }
 
 /// "Calcium 600 D" has no days, and a "31 G" needle no grams.

@@ -19,7 +19,13 @@ fn days_run_together_in_any_hand_are_refused() {
         "5 milligrams Monday, Wednesday and Friday, 2.5 milligrams Saturday and Sunday",
     );
     reads("Mon/Wed/Fri", "Monday, Wednesday, Friday");
-    reads("5 mg Mon-Fri", "5 milligrams Monday dash Friday");
+    reads("5 mg Mon-Fri", "5 milligrams Monday through Friday");
+    reads("5 mg Tue-Sat, Sun-Thu", "5 milligrams Tuesday through Saturday, Sunday through Thursday");
+    reads("5 mg Mon-Sun", "5 milligrams Monday through Sunday");
+    reads(
+        "5 mg Mon-Thu, Sat-Sun, Thu-Mon",
+        "5 milligrams Monday dash Thursday, Saturday dash Sunday, Thursday dash Monday",
+    );
     reads("avoid Sun, and Sat down; O2 Sat", "avoid Sun, and Sat down; O2 Sat");
 }
 
@@ -156,4 +162,23 @@ fn a_side_or_a_unit_in_letters_that_mean_others_too_is_refused() {
         "1 puff IH bid",
     ]);
     reads("re: pain", "re: pain");
+}
+
+#[test]
+fn a_scales_ranges_are_ranges_and_so_are_counts_said_twice() {
+    reads(
+        "Inject per sliding scale: BG 150-199 1 unit, 200-249 2 units, 250-299 3 units",
+        "Inject per sliding scale: blood glucose 150 to 199 1 unit, 200 to 249 2 units, 250 to 299 3 units",
+    );
+    reads("Insert 1 gram 2-3x/week", "Insert 1 gram 2 to 3 times a week");
+    reads("Take 1 (one) - 2 (two) tabs", "Take 1 to 2 tablets");
+    reads("Entresto 24-26 2 tabs", "Entresto 24 dash 26 2 tablets");
+    refuses(&["Take 1 (two) - 2 (two) tabs"]);
+}
+
+#[test]
+fn so_much_of_a_drug_in_a_time_is_per_time() {
+    reads("do not exceed 3g APAP/day", "do not exceed 3 grams acetaminophen per day");
+    reads("1 tab PO/week", "1 tablet by mouth per week");
+    reads("1 tab BID/day", "1 tablet two times a day slash day");
 }
