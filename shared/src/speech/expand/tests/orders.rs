@@ -182,3 +182,29 @@ fn so_much_of_a_drug_in_a_time_is_per_time() {
     reads("1 tab PO/week", "1 tablet by mouth per week");
     reads("1 tab BID/day", "1 tablet two times a day slash day");
 }
+
+#[test]
+fn a_time_before_something_is_no_length() {
+    refuses(&["1 tab x30 minutes prior to MRI", "1 tab x 1 hour before bed", "1 tab x30min before meals"]);
+    reads("1 tab daily x7 days before surgery", "1 tablet daily for 7 days before surgery");
+    reads("1 tab x30 minutes", "1 tablet for 30 minutes");
+}
+
+#[test]
+fn a_number_in_words_counts_as_a_whole() {
+    reads("1 tab daily for twenty one days", "1 tablet daily for twenty one days");
+    reads("for one hundred one days, one day", "for one hundred one days, one day");
+    reads("Take two and a half tablets daily", "Take two and a half tablets daily");
+    reads("Take two and one half tablets daily", "Take two and one half tablets daily");
+    reads("Take one half tablet daily", "Take one half tablet daily");
+    reads("Take one half tab and then a half tab", "Take one half tablet and then a half tablet");
+}
+
+#[test]
+fn a_sign_for_times_is_said_before_how_often_too() {
+    reads("apply 1 x daily", "apply 1 time daily");
+    reads("apply 2 x daily, 3 X a week", "apply 2 times daily, 3 times a week");
+    reads("apply 1x/day", "apply 1 time per day");
+    reads("apply 2 to 3 x per day", "apply 2 to 3 times per day");
+    reads("two x weekly", "two times weekly");
+}
