@@ -144,6 +144,7 @@ pub(super) fn number(word: &str) -> bool {
         || word.split(['-', '/']).any(is_odd)
         || has_letters_for_digits(word)
         || is_scheme(word)
+        || has_apostrophe(word)
         || has_hidden_point(word)
 }
 
@@ -195,28 +196,38 @@ fn is_odd(part: &str) -> bool {
     !digits.is_empty() && (is_thousand || number::number(digits).is_none())
 }
 
-/// "1O" and "l0" for 10, "2q4h" for "2 q4h", "1e3".
+/// "1O" and "l0" for 10, "1.O" for 1.0, "2q4h" for "2 q4h", "1e3".
 fn has_letters_for_digits(word: &str) -> bool {
     let mut next = word.chars().skip(1).chain(['\0']);
     let mut previous_is_digit = false;
+    let mut is_behind_point = false;
     word.chars().any(|c| {
         let next = next.next().unwrap_or_default();
         let found = match c {
             'q' | 'Q' => previous_is_digit,
-            'o' | 'O' | 'I' => previous_is_digit && !next.is_alphabetic(),
+            'o' | 'O' | 'I' => (previous_is_digit || is_behind_point) && !next.is_alphabetic(),
             'l' => next.is_ascii_digit() || (previous_is_digit && !next.is_alphabetic()),
             'e' | 'E' => previous_is_digit && next.is_ascii_digit(),
             _ => false,
         };
+        is_behind_point = c == '.' && previous_is_digit;
         previous_is_digit = c.is_ascii_digit();
         found
     })
 }
 
-/// "1-0-1": one in the morning, none at noon, one in the evening. A voice says a hundred and one.
+/// "1-0-1", "30-0-20": one in the morning, none at noon, one in the evening. A voice says a hundred and one.
 fn is_scheme(word: &str) -> bool {
-    let is_digit = |part: &str| part.len() == 1 && part.bytes().all(|b| b.is_ascii_digit());
-    word.split('-').count() > 2 && word.split('-').all(is_digit)
+    let has_digits = |part: &str, most| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let most = if word.split('-').any(|part| part == "0") { 3 } else { 1 };
+    word.split('-').count() > 2 && word.split('-').all(|part| has_digits(part, most))
+}
+
+/// "1'000": a thousand elsewhere, feet and inches here.
+fn has_apostrophe(word: &str) -> bool {
+    word.split(['\'', '’']).zip(word.split(['\'', '’']).skip(1)).any(|(before, after)| {
+        before.ends_with(|c: char| c.is_ascii_digit()) && after.starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 #[cfg(test)]
@@ -262,7 +273,7 @@ mod tests {
     fn a_number_that_can_be_taken_for_another_is_doubtful() {
         for word in [
             "-5", "-.5", "0,5", "10,00", "1.5.2", "1..5", "1.000", "2.500mg", "1O", "l0", "2q4h", "1e3", "1-0-1",
-            "take.5",
+            "take.5", "1.O", "1'000", "30-0-20", "1.O", "1'000", "30-0-20",
         ] {
             assert!(number(word), "{word}");
         }

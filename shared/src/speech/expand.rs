@@ -1,15 +1,18 @@
 //! Names and instructions in words that can be spoken: abbreviations expanded, numbers made unmistakable.
 
 mod billing;
+mod broken;
 mod day;
 mod hour;
+mod mixed;
 mod order_route;
 mod quantity;
 mod range;
 mod run_together;
+mod times;
 mod word;
 
-use self::quantity::{counted_range, fraction, is_range_with_fraction, two_numbers};
+use self::quantity::{counted_range, fraction, is_range_with_fraction};
 use self::word::Word;
 use super::abbreviation::ambiguous::{Context, has_doubtful_form};
 use super::{abbreviation, doubtful, number};
@@ -135,6 +138,9 @@ pub(super) fn instruction(plain: &str) -> Result<String, Unsafe> {
 fn expand(plain: &str, manner: Manner) -> Result<String, Unsafe> {
     let words = plain.split_whitespace().flat_map(|word| run_together::split(word, manner)).map(Word::of);
     let words = words.collect::<Vec<_>>();
+    if manner == Manner::Instruction && (broken::any(&words) || times::leads(&words)) {
+        return Err(Unsafe);
+    }
     let all_capitals = !plain.chars().any(char::is_lowercase);
     let mut spoken: Vec<String> = Vec::new();
     let mut index = 0;
@@ -166,7 +172,7 @@ fn expand(plain: &str, manner: Manner) -> Result<String, Unsafe> {
                 index += 2;
                 continue;
             }
-            if let Some(once) = once(&words, index) {
+            if let Some(once) = times::once(&words, index) {
                 spoken.push(once);
                 index += 2;
                 continue;
@@ -193,10 +199,10 @@ fn expand(plain: &str, manner: Manner) -> Result<String, Unsafe> {
                 return Err(Unsafe);
             }
         }
-        // One and a half of something are several.
-        let previous = if is_part_of_more(&words, index) { Some("1.5") } else { previous };
+        // One and a half of something are several, and so are twenty one.
+        let previous = if mixed::is_part_of_more(&words, index) { Some("1.5") } else { previous };
         let plain_range = if manner == Manner::Instruction { range::plain(&words, index) } else { None };
-        let core = match (times_sign(&words, index), plain_range) {
+        let core = match (times::sign(&words, index), plain_range) {
             (_, Some(range)) => range,
             (Some(sign), None) if manner == Manner::Instruction => sign.to_owned(),
             _ => {
@@ -248,26 +254,6 @@ fn is_said_again(before: Option<&Word<'_>>, word: &Word<'_>) -> Result<bool, Uns
     }
 }
 
-/// "x 1" is one time.
-fn once(words: &[Word<'_>], index: usize) -> Option<String> {
-    let (sign, number) = (words.get(index)?, words.get(index + 1)?);
-    let is_one = matches!(number.core, "1" | "one") && number.before.is_empty() && sign.after.is_empty();
-    (is_one && times_sign(words, index) == Some("times")).then(|| format!("{}1 time{}", sign.before, number.after))
-}
-
-/// Whether a fraction stands before the word at `index` that belongs to a whole number: "1 1/2", "one and one-half".
-fn is_part_of_more(words: &[Word<'_>], index: usize) -> bool {
-    let before = |count: usize| index.checked_sub(count).and_then(|index| words.get(index));
-    let value = |count: usize| before(count).and_then(|word| number::value(word.core));
-    let is_whole = |count: usize| {
-        let ends_whole = |word: &Word<'_>| two_numbers(word.core).is_some() && fraction("", word.core);
-        value(count).is_some_and(|value| value >= 1.0 && value.fract() == 0.0) || before(count).is_some_and(ends_whole)
-    };
-    let is_fraction = value(1).is_some_and(|value| 0.0 < value && value < 1.0)
-        && before(1).is_some_and(|word| !word.core.contains('.') && word.after.is_empty());
-    is_fraction && (is_whole(2) || (before(2).is_some_and(|word| word.core == "and") && is_whole(3)))
-}
-
 /// "500" and "500mg".
 fn has_three_digits(word: &str) -> bool {
     let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -281,26 +267,6 @@ fn is_another_number(word: &Word<'_>) -> bool {
 
 fn is_whole(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// "x 7 days" is for so long, "x 2" so many times.
-fn times_sign(words: &[Word<'_>], index: usize) -> Option<&'static str> {
-    if !matches!(words.get(index)?.core, "x" | "X" | "×") {
-        return None;
-    }
-    let number = words.get(index + 1)?.core;
-    let (digits, run_on) = number.split_at(number.find(char::is_alphabetic).unwrap_or(number.len()));
-    if digits.is_empty() && number::value(number).is_none() {
-        return None;
-    }
-    // "x 7 (seven) days".
-    let counted = words.iter().skip(index + 2).find(|word| word.before.is_empty()).map_or("", |word| word.core);
-    let unit = abbreviation::unit_after_number(if digits.is_empty() || run_on.is_empty() { counted } else { run_on });
-    let lasts = matches!(counted, "night" | "nights")
-        || unit.is_some_and(|(one, _)| matches!(one, "minute" | "hour" | "day" | "week" | "month" | "dose"));
-    // "x3/day" is three times.
-    let lasts = lasts && !number.contains('/');
-    Some(if lasts { "for" } else { "times" })
 }
 
 #[cfg(test)]

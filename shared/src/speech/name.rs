@@ -79,6 +79,10 @@ const ABBREVIATIONS: [(&str, &str); 39] = [
 
 /// Words that have several meanings even there: what has one of them isn't read.
 const AMBIGUOUS: [&str; 12] = ["od", "os", "ou", "au", "hs", "ss", "tiw", "biw", "d/c", "qod", "cc", "q.d."];
+/// Drugs' abbreviations that have been taken for other drugs (ISMP's list): as a word of a name they may be either. In
+/// brackets behind a name they are that one's.
+const OF_SEVERAL_DRUGS: [&str; 11] =
+    ["mso4", "ms04", "mgso4", "mgs04", "mtx", "azt", "ptu", "tac", "cpz", "ara-a", "dto"];
 
 impl Name {
     /// The name in `plain` text. Empty where it can't be read.
@@ -88,7 +92,8 @@ impl Name {
             word.contains(['_', '^', '~'])
                 || AMBIGUOUS.contains(&word.to_lowercase().trim_matches([',', '(', ')', ';']))
         };
-        if plain.split_whitespace().any(is_ambiguous) || dictionary::is_no_name(&plain) {
+        if plain.split_whitespace().any(is_ambiguous) || may_be_several_drugs(&plain) || dictionary::is_no_name(&plain)
+        {
             return Self::default();
         }
         let (rest, brands) = without_brands(&plain);
@@ -105,6 +110,18 @@ impl Name {
         let bare = bare::names(&plain, &rest, &also);
         Self { spoken, also, bare }
     }
+}
+
+/// Whether a word of `plain` abbreviates one of several drugs. A brand ends in "HCT" ("Diovan HCT"), and "T3" is a drug's
+/// in capitals only.
+fn may_be_several_drugs(plain: &str) -> bool {
+    plain.split_whitespace().enumerate().any(|(at, word)| {
+        let word = word.trim_end_matches([',', ';', ':', '.']);
+        let opens = at == 0;
+        let word = if opens { word.trim_matches(['(', ')']) } else { word };
+        let lower = word.to_lowercase();
+        OF_SEVERAL_DRUGS.contains(&lower.as_str()) || word == "T3" || (opens && lower == "hct")
+    })
 }
 
 /// The name without the brackets that hold brands, and the brands: "(YAZ,GIANVI)", "(PROVENTIL HFA;VENTOLIN HFA)", "[Axid]".
@@ -307,6 +324,34 @@ mod tests {
         ] {
             let name = Name::of(written);
             assert_eq!((name.spoken.as_str(), name.also), (spoken, also.into_iter().map(str::to_owned).collect()));
+        }
+    }
+
+    #[test]
+    fn an_abbreviation_that_may_be_several_drugs_is_no_name() {
+        for written in [
+            "MSO4 10 mg/mL",
+            "MgSO4 2 g",
+            "MTX 2.5 mg",
+            "AZT 100 mg",
+            "PTU 50 mg",
+            "TAC 0.1% cream",
+            "HCT 25",
+            "CPZ",
+            "ARA-A",
+            "DTO",
+            "T3",
+            "Tylenol T3 tablet",
+        ] {
+            assert!(Name::of(written).spoken.is_empty(), "{written}");
+        }
+        for (written, spoken) in [
+            ("Diovan HCT 160-12.5 mg tab", "Diovan HCT 160 and 12.5 milligrams tablet"),
+            ("methotrexate (MTX) 2.5 mg tab", "methotrexate 2.5 milligrams tablet"),
+            ("liothyronine (T3) 25 mcg tab", "liothyronine, T3, 25 micrograms tablet"),
+            ("HCTZ 25 mg tab", "hydrochlorothiazide 25 milligrams tablet"),
+        ] {
+            assert_eq!(Name::of(written).spoken, spoken);
         }
     }
 

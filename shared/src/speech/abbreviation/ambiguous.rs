@@ -54,6 +54,8 @@ pub(in crate::speech) fn is_ambiguous(word: &str, context: Context<'_>) -> bool 
     let next = context.next.map(str::to_lowercase);
     let next = next.as_deref().unwrap_or_default();
     is_refused(lower)
+        // The left eye or a leg; the right one; an arm; by inhalation. In small letters two of them are words.
+        || matches!(word, "LE" | "RE" | "UE" | "IH")
         || is_roman(word)
         || is_refused_here(word, lower, next, context)
         || is_letter(word, next, context.previous)
@@ -88,6 +90,9 @@ fn is_refused(lower: &str) -> bool {
         "tts" | "tth" | "tths" | "tthsa" | "tuth" | "tuthsa" | "mtwtf" | "mtwthf" | "mwfs" | "mw" | "wf" | "mf" => true,
         // Without points they are other words: infective endocarditis. If needed, or a call for help.
         "ie" | "eg" | "sos" => true,
+        // Twice a week or every two weeks; twice a month or every two months; tablets, or two of them.
+        "biweekly" | "bi-weekly" | "bimonthly" | "bi-monthly" | "semiweekly" | "semi-weekly" | "semimonthly"
+        | "semi-monthly" | "tt" => true,
         _ => false,
     }
 }
@@ -109,6 +114,8 @@ fn is_refused_here(word: &str, lower: &str, next: &str, context: Context<'_>) ->
         "sq" => matches!(next, "cm" | "mm" | "in" | "inch" | "inches" | "ft"),
         // Into the nose or the spine, or the word.
         "in" | "it" => is_shouted(word, context) && is_of_dosing(previous) && !is_determiner(next),
+        // "Bi weekly".
+        "bi" | "semi" => matches!(next, "weekly" | "monthly"),
         // "Ad lib" is understood; alone it's the right ear.
         "ad" => !next.starts_with("lib"),
         // The left ear, or the word: capitals among small letters, or nothing that "as" could lead to.

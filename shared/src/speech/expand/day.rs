@@ -12,7 +12,8 @@ const DAYS: [(&[&str], &str); 7] = [
     (&["sun", "sunday"], "Sunday"),
 ];
 
-/// The day that `core` is, or the days: "Mon/Wed/Fri". Which of "to" and "and" a dash is isn't known.
+/// The day that `core` is, or the days: "Mon/Wed/Fri". Which of "to" and "and" a dash is isn't known, unless the days are
+/// so far apart that nobody takes two of them: "Mon-Fri".
 pub(super) fn names(core: &str, context: Context<'_>) -> Option<String> {
     if let Some(day) = day(core) {
         // "Sat" and "Sun" are words, too.
@@ -27,7 +28,20 @@ pub(super) fn names(core: &str, context: Context<'_>) -> Option<String> {
     }
     let sign = if core.contains('/') { '/' } else { '-' };
     let days = core.split(sign).map(day).collect::<Option<Vec<_>>>()?;
-    Some(days.join(if sign == '-' && days.len() == 2 { " dash " } else { ", " }))
+    Some(match days.as_slice() {
+        [first, last] if sign == '-' => {
+            format!("{first} {} {last}", if are_far_apart(first, last) { "through" } else { "dash" })
+        }
+        days => days.join(", "),
+    })
+}
+
+/// Whether at least four days lie from the first to the last, in a week that begins or ends on Sunday.
+fn are_far_apart(first: &str, last: &str) -> bool {
+    let place = |name: &str| DAYS.iter().position(|(_, day)| *day == name);
+    let (Some(first), Some(last)) = (place(first), place(last)) else { return false };
+    let first = if first == DAYS.len() - 1 { None } else { Some(first) };
+    first.map_or(last >= 3 && last < DAYS.len() - 1, |first| last >= first + 4)
 }
 
 /// A day with a capital, as a name has.

@@ -151,7 +151,7 @@ fn is_telephone_number(core: &str) -> bool {
     matches!(lengths.as_slice(), [3, 4] | [3, 3, 4] | [1, 3, 3, 4])
 }
 
-fn is_before_counts(word: &str) -> bool {
+pub(super) fn is_before_counts(word: &str) -> bool {
     BEFORE_COUNTS.contains(&word.to_lowercase().as_str())
         || abbreviation::meaning(word).is_some()
         || abbreviation::every(word).is_some()

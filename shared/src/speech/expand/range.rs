@@ -5,6 +5,7 @@
 
 use super::quantity::{fraction, is_counted, is_narrow, two_numbers};
 use super::word::Word;
+use crate::speech::frequency::same;
 use crate::speech::{abbreviation, number};
 
 const MONTHS: [&str; 23] = [
@@ -40,17 +41,20 @@ const OFTEN: [&str; 9] = ["every", "once", "twice", "daily", "bid", "tid", "qid"
 /// Units in which no tablet's strengths are.
 const OF_NO_STRENGTH: [&str; 5] = ["unit", "milliliter", "drop", "puff", "spray"];
 
-/// "1 - 2 tabs" as "1-2 tabs", where something is counted.
+/// "1 - 2 tabs" as "1-2 tabs", where something is counted, and "1 (one) - 2 (two) tabs", too.
 pub(super) fn closed_up(plain: &str) -> String {
     let words = plain.split_whitespace().collect::<Vec<_>>();
+    let words = without_repeats(&words);
     let is_number = |word: &str| number::number(word).is_some() || fraction("", word);
     let mut closed: Vec<String> = Vec::new();
     let mut at = 0;
     while let Some(word) = words.get(at) {
+        let counts = |word: &str| is_counted(word.trim_end_matches(|c: char| !c.is_alphanumeric()));
         if let Some([low, "-", high, counted]) = words.get(at..at + 4)
             && is_number(low)
             && is_number(high)
-            && is_counted(counted.trim_end_matches(|c: char| !c.is_alphanumeric()))
+            // "1/2 - 1 1/2 tabs".
+            && (counts(counted) || (fraction("", counted) && words.get(at + 4).is_some_and(|word| counts(word))))
         {
             closed.push(format!("{low}-{high}"));
             at += 3;
@@ -60,6 +64,28 @@ pub(super) fn closed_up(plain: &str) -> String {
         }
     }
     closed.join(" ")
+}
+
+/// `words` without what is said again on both sides of a dash.
+fn without_repeats<'a>(words: &[&'a str]) -> Vec<&'a str> {
+    let is_again = |number: &str, again: &str| {
+        let again = again.strip_prefix('(').and_then(|again| again.strip_suffix(')')).and_then(number::value);
+        again.is_some_and(|again| number::value(number).is_some_and(|number| same(number, again)))
+    };
+    let mut kept = Vec::with_capacity(words.len());
+    let mut rest = words;
+    while let [word, after @ ..] = rest {
+        rest = after;
+        kept.push(*word);
+        if let [again, "-", high, high_again, after @ ..] = after
+            && is_again(word, again)
+            && is_again(high, high_again)
+        {
+            kept.extend(["-", *high]);
+            rest = after;
+        }
+    }
+    kept
 }
 
 /// The numbers at `index` as a range, where they are one.
@@ -72,10 +98,11 @@ pub(super) fn plain(words: &[Word<'_>], index: usize) -> Option<String> {
         return Some(format!("{low} to {high} times"));
     }
     // "2-3x/day".
-    let many = ["x/day", "x/d", "x/daily"].iter().find_map(|each| word.core.strip_suffix(each));
-    if let Some(core) = many.filter(|core| is_narrow(core)) {
+    let many = [("x/day", "day"), ("x/d", "day"), ("x/daily", "day"), ("x/week", "week"), ("x/wk", "week")];
+    let many = many.iter().find_map(|(each, time)| Some((word.core.strip_suffix(each)?, time)));
+    if let Some((core, time)) = many.filter(|(core, _)| is_narrow(core)) {
         let (low, high) = two_numbers(core)?;
-        return Some(format!("{low} to {high} times a day"));
+        return Some(format!("{low} to {high} times a {time}"));
     }
     let (low, high) = two_numbers(word.core)?;
     let (from, until) = (number::value(&low)?, number::value(&high)?);
@@ -107,7 +134,11 @@ pub(super) fn plain(words: &[Word<'_>], index: usize) -> Option<String> {
     let is_counted = is_taken && follows(|one| OF_NO_STRENGTH.contains(&one));
     let is_measured = is_whole(999.0) && until >= 100.0;
     let is_finding = is_whole(999.0)
-        && matches!(previous.as_str(), "sugar" | "sugars" | "glucose" | "is" | "between" | "rate" | "pulse");
+        && matches!(previous.as_str(), "sugar" | "sugars" | "glucose" | "bg" | "is" | "between" | "rate" | "pulse");
+    // The next line of a scale: ", 200-249 2 units".
+    let gives_units = matches!(lower(index + 2).as_str(), "unit" | "units")
+        && words.get(index + 1).is_some_and(|next| next.before.is_empty() && number::number(next.core).is_some());
+    let is_line = is_measured && opens && word.after.is_empty() && gives_units;
     let is_said_to_be = VERBS.contains(&lower(index + 1).as_str()) || lower(index + 1) == "equals";
     let is_told = word.after.starts_with(':') || (word.after.is_empty() && is_said_to_be);
     let is_scale = is_measured && is_told && (opens || is_taken || previous == "for");
@@ -123,6 +154,7 @@ pub(super) fn plain(words: &[Word<'_>], index: usize) -> Option<String> {
         || is_counted
         || is_finding
         || is_scale
+        || is_line
         || is_score
         || is_each)
         .then(|| format!("{low} to {high}"))

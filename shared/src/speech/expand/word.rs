@@ -38,6 +38,9 @@ impl<'a> Word<'a> {
             "e.g" if manner == Manner::Instruction => return Ok("for example".to_owned()),
             _ => {}
         }
+        if manner == Manner::Instruction && is_heart_rate(self.core, context, opens) {
+            return Ok("heart rate".to_owned());
+        }
         let core = without_periods(self.core);
         let core = core.as_str();
         if let Some(number) = number::number(core) {
@@ -119,9 +122,6 @@ fn in_instruction(core: &str, context: Context<'_>) -> Result<String, Unsafe> {
     if let Some(days) = day::names(core, context) {
         return Ok(days);
     }
-    if core == "HR" && context.next.is_some_and(compares) {
-        return Ok("heart rate".to_owned());
-    }
     if is_ambiguous(core, context) || doubtful::runs_into_letters(core) {
         return Err(Unsafe);
     }
@@ -135,9 +135,12 @@ fn in_instruction(core: &str, context: Context<'_>) -> Result<String, Unsafe> {
     standing_together(core)
 }
 
-/// Whether a word says how a finding is to be: "HR less than 60".
-fn compares(word: &str) -> bool {
-    matches!(word, "less" | "greater" | "at" | "above" | "below" | "under" | "over" | "is" | "equals")
+/// Whether "HR" is what is measured: "HR less than 60". Behind a number it may be hours: "every 4 HR at most".
+fn is_heart_rate(core: &str, context: Context<'_>, opens: bool) -> bool {
+    let Context { previous, next: Some(next), .. } = context else { return false };
+    let compares = matches!(next, "less" | "greater" | "at" | "above" | "below" | "under" | "over" | "is" | "equals");
+    let may_be_hours = !opens && previous.is_some_and(ends_in_number) && !matches!(next, "less" | "greater");
+    core == "HR" && compares && !may_be_hours
 }
 
 /// What a medication is taken for as needed: "prn pain" lacks a word that nobody lacks.
@@ -212,7 +215,16 @@ fn standing_together(core: &str) -> Result<String, Unsafe> {
         words.push(Word::of(part).expanded(Manner::Instruction, context, false)?);
         previous = Some(part);
     }
-    if words.is_empty() { Err(Unsafe) } else { Ok(words.join(spoken)) }
+    // "APAP/day", behind so many grams.
+    let is_time = |word: &str| matches!(word, "day" | "week" | "month" | "hour" | "hr" | "dose");
+    let is_often = |word: &String| word.contains("day") || word.contains("every") || word.starts_with("as ");
+    match words.as_mut_slice() {
+        [] => Err(Unsafe),
+        [what, time] if sign == '/' && previous.is_some_and(is_time) && !is_often(what) => {
+            Ok(format!("{what} per {time}"))
+        }
+        words => Ok(words.join(spoken)),
+    }
 }
 
 /// "Calcium 600 D" has no days, and a "31 G" needle no grams.

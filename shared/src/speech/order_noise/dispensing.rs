@@ -1,5 +1,5 @@
 //! What a prescription says to the pharmacy, as hands write it behind the instruction: "Disp: 30 tablets, Refills: 2",
-//! "#30 RF 2"; and "Sig:" before it.
+//! "#30 RF 2", and Cerner's "# 60 tab(s), 0 Refill(s), Maintenance"; and "Sig:" before it.
 
 use crate::speech::abbreviation;
 
@@ -21,6 +21,9 @@ pub(in crate::speech) fn without(text: &str) -> &str {
     }
 }
 
+/// What announces the pharmacy. Without its colon it is one to call.
+const PHARMACY: &str = "pharmacy:";
+
 /// A word, or a part of one: "Disp:30" has two.
 struct Token {
     /// In small letters.
@@ -35,7 +38,9 @@ fn tokens(text: &str) -> Vec<Token> {
     for word in text.split_whitespace() {
         let at = text.get(from..).and_then(|rest| rest.find(word)).map_or(from, |at| from + at);
         from = at + word.len();
-        let apart = word.to_lowercase().replace('#', "# ").replace([':', ',', ';', '.', '(', ')'], " ");
+        let lower = word.to_lowercase().replace("(s)", "s");
+        let lower = if lower == PHARMACY { lower } else { lower.replace(':', " ") };
+        let apart = lower.replace('#', "# ").replace([',', ';', '.', '(', ')'], " ");
         // "Disp-30".
         let apart = if apart.starts_with(|c: char| c.is_alphabetic()) { apart.replace('-', " ") } else { apart };
         tokens.extend(apart.split_whitespace().map(|text| Token { text: text.to_owned(), word: at }));
@@ -47,7 +52,7 @@ fn tokens(text: &str) -> Vec<Token> {
 fn is_dispensing(tokens: &[Token]) -> bool {
     let mut rest = tokens;
     let mut found = false;
-    while let Some(taken) = remark(rest) {
+    while let Some(taken) = remark(rest).or_else(|| class(rest).filter(|_| found)) {
         rest = rest.get(taken..).unwrap_or_default();
         found = true;
     }
@@ -72,6 +77,30 @@ fn remark(tokens: &[Token]) -> Option<usize> {
     }
 }
 
+/// How many tokens are taken by how the order is kept, which means such only behind what is dispensed, and by the pharmacy:
+/// its name and number, at the end.
+fn class(tokens: &[Token]) -> Option<usize> {
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
+    match (text(0), text(1)) {
+        ("maintenance", _) => Some(1),
+        ("soft" | "hard", "stop") => Some(2),
+        (PHARMACY, _) if is_pharmacy(tokens.get(1..)?) => Some(tokens.len()),
+        _ => None,
+    }
+}
+
+/// Whether `tokens` name a pharmacy, and nothing else can be among them: one number at the end, and no verb.
+fn is_pharmacy(tokens: &[Token]) -> bool {
+    const VERBS: [&str; 8] = ["take", "give", "use", "apply", "inject", "call", "do", "then"];
+    let has_digit = |token: &Token| token.text.contains(|c: char| c.is_ascii_digit());
+    let name = match tokens {
+        [name @ .., sign, number] if sign.text == "#" && has_digit(number) => name,
+        name => name,
+    };
+    let is_of_name = |token: &Token| !has_digit(token) && !VERBS.contains(&token.text.as_str());
+    (1..=5).contains(&name.len()) && name.iter().all(is_of_name)
+}
+
 /// How many tokens the unit of what is dispensed takes.
 fn unit(tokens: &[Token]) -> usize {
     const PACKS: [&str; 14] = [
@@ -90,6 +119,30 @@ fn unit(tokens: &[Token]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_cerner_puts_behind_an_order_goes() {
+        for (text, kept) in [
+            ("10 mg = 2 tab, Oral, Daily, # 60 tab, 0 Refill(s), Maintenance", "10 mg = 2 tab, Oral, Daily"),
+            ("1 tab(s), Oral, Daily, # 30 tab(s), 3 Refill(s), Pharmacy: WALGREENS #1234", "1 tab(s), Oral, Daily"),
+            (
+                "1 tab, Oral, BID, for 7 day(s), # 14 tab, 0 Refill(s), Soft Stop, Maintenance",
+                "1 tab, Oral, BID, for 7 day(s)",
+            ),
+            ("1 tab daily, # 30 tab, 0 Refill(s), Hard Stop", "1 tab daily"),
+        ] {
+            assert_eq!(without(text), kept);
+        }
+        for text in [
+            "1 tab daily for maintenance",
+            "1 tab daily, Pharmacy: WALGREENS",
+            "1 tab daily, # 30 tab, Pharmacy will deliver",
+            "1 tab daily, # 30 tab, Pharmacy: CVS. Take 2 at night",
+            "Take 2 tabs #60 daily, then 1 tab #3",
+        ] {
+            assert_eq!(without(text), text);
+        }
+    }
 
     #[test]
     fn what_the_pharmacy_is_told_goes_and_the_instruction_stays() {

@@ -19,7 +19,13 @@ fn days_run_together_in_any_hand_are_refused() {
         "5 milligrams Monday, Wednesday and Friday, 2.5 milligrams Saturday and Sunday",
     );
     reads("Mon/Wed/Fri", "Monday, Wednesday, Friday");
-    reads("5 mg Mon-Fri", "5 milligrams Monday dash Friday");
+    reads("5 mg Mon-Fri", "5 milligrams Monday through Friday");
+    reads("5 mg Tue-Sat, Sun-Thu", "5 milligrams Tuesday through Saturday, Sunday through Thursday");
+    reads("5 mg Mon-Sun", "5 milligrams Monday through Sunday");
+    reads(
+        "5 mg Mon-Thu, Sat-Sun, Thu-Mon",
+        "5 milligrams Monday dash Thursday, Saturday dash Sunday, Thursday dash Monday",
+    );
     reads("avoid Sun, and Sat down; O2 Sat", "avoid Sun, and Sat down; O2 Sat");
 }
 
@@ -72,4 +78,133 @@ fn the_number_of_a_noun_is_that_of_what_is_counted() {
     reads("1 TABLET(S) daily", "1 tablet daily");
     reads("2 patch(es)", "2 patches");
     reads("500 mg x1, then x 2", "500 milligrams 1 time, then times 2");
+}
+
+#[test]
+fn a_number_that_a_space_or_a_letter_broke_is_refused() {
+    refuses(&[
+        "Inject 1 0 units",
+        "Take 5 0 mg",
+        "Take 12. 5 mg daily",
+        "Inject 1. 5 units",
+        "Take 2 .5 mg daily",
+        "Take 2 .5 tablets",
+        "Take 1. .5 mg",
+        "Take 1.O mg",
+        "Take 1'000 mg",
+        "Inject 5/7/9 units before meals",
+        "Inject 30-0-20",
+    ]);
+    reads("Take 1 tablet. 2 times a day", "Take 1 tablet. 2 times a day");
+    reads("take 1 0.5 mg tablet", "take 1, 0.5 milligrams tablet");
+    reads("since 5/7/2019 days 1 and 2", "since 5/7/2019 days 1 and 2");
+    reads("Take 5-10-15 mg", "Take 5 dash 10 dash 15 milligrams");
+}
+
+#[test]
+fn a_mixed_number_without_its_space_is_refused() {
+    refuses(&[
+        "Take 11/2 tabs bid",
+        "Take 21/2 tablets daily",
+        "11/2tab daily",
+        "Take 1.1/2 tab daily",
+        "Take 3/12 tablets",
+        "Take 2 /3 tabs daily",
+        "Take 2/ 3 tabs daily",
+        "Take 2 / 3 tabs daily",
+    ]);
+    reads("1/2 - 1 1/2 tabs", "1/2 to 1 and 1/2 tablets");
+    reads("Take 1 Lotrel 5/10 capsule", "Take 1 Lotrel 5 slash 10 capsule");
+    reads("Percocet 5/325 tablets", "Percocet 5 slash 325 tablets");
+    reads("Take 3/4 tablet", "Take 3/4 tablet");
+}
+
+#[test]
+fn a_heart_rate_behind_a_number_is_no_hour() {
+    reads(
+        "Hold SBP less than 90, HR less than 50",
+        "Hold systolic blood pressure less than 90, heart rate less than 50",
+    );
+    reads("Hold SBP less than 90; HR at most 50", "Hold systolic blood pressure less than 90; heart rate at most 50");
+    reads(
+        "Hold for SBP less than 90 HR less than 50",
+        "Hold for systolic blood pressure less than 90 heart rate less than 50",
+    );
+    reads("1 tab every 4 HR at most", "1 tablet every 4 hours at most");
+    refuses(&["Hold for SBP less than 100/HR less than 55"]);
+}
+
+#[test]
+fn what_is_twice_in_one_or_one_in_two_is_refused() {
+    refuses(&[
+        "1 tab biweekly",
+        "1 tab bi-weekly",
+        "1 tab Bi weekly",
+        "1 tab bimonthly",
+        "1 tab bi-monthly",
+        "1 tab semiweekly",
+        "1 tab semimonthly",
+    ]);
+    reads("1 tab weekly", "1 tablet weekly");
+}
+
+#[test]
+fn a_side_or_a_unit_in_letters_that_mean_others_too_is_refused() {
+    refuses(&[
+        "TT po qam",
+        "Take 1/2T",
+        "Inject 10-U",
+        "Inject 10-IU daily",
+        "1 drop LE bid",
+        "1 drop RE bid",
+        "1 DROP RE BID",
+        "Apply 2 g to UE joints",
+        "1 puff IH bid",
+    ]);
+    reads("re: pain", "re: pain");
+}
+
+#[test]
+fn a_scales_ranges_are_ranges_and_so_are_counts_said_twice() {
+    reads(
+        "Inject per sliding scale: BG 150-199 1 unit, 200-249 2 units, 250-299 3 units",
+        "Inject per sliding scale: blood glucose 150 to 199 1 unit, 200 to 249 2 units, 250 to 299 3 units",
+    );
+    reads("Insert 1 gram 2-3x/week", "Insert 1 gram 2 to 3 times a week");
+    reads("Take 1 (one) - 2 (two) tabs", "Take 1 to 2 tablets");
+    reads("Entresto 24-26 2 tabs", "Entresto 24 dash 26 2 tablets");
+    refuses(&["Take 1 (two) - 2 (two) tabs"]);
+}
+
+#[test]
+fn so_much_of_a_drug_in_a_time_is_per_time() {
+    reads("do not exceed 3g APAP/day", "do not exceed 3 grams acetaminophen per day");
+    reads("1 tab PO/week", "1 tablet by mouth per week");
+    reads("1 tab BID/day", "1 tablet two times a day slash day");
+}
+
+#[test]
+fn a_time_before_something_is_no_length() {
+    refuses(&["1 tab x30 minutes prior to MRI", "1 tab x 1 hour before bed", "1 tab x30min before meals"]);
+    reads("1 tab daily x7 days before surgery", "1 tablet daily for 7 days before surgery");
+    reads("1 tab x30 minutes", "1 tablet for 30 minutes");
+}
+
+#[test]
+fn a_number_in_words_counts_as_a_whole() {
+    reads("1 tab daily for twenty one days", "1 tablet daily for twenty one days");
+    reads("for one hundred one days, one day", "for one hundred one days, one day");
+    reads("Take two and a half tablets daily", "Take two and a half tablets daily");
+    reads("Take two and one half tablets daily", "Take two and one half tablets daily");
+    reads("Take one half tablet daily", "Take one half tablet daily");
+    reads("Take one half tab and then a half tab", "Take one half tablet and then a half tablet");
+}
+
+#[test]
+fn a_sign_for_times_is_said_before_how_often_too() {
+    reads("apply 1 x daily", "apply 1 time daily");
+    reads("apply 2 x daily, 3 X a week", "apply 2 times daily, 3 times a week");
+    reads("apply 1x/day", "apply 1 time per day");
+    reads("apply 2 to 3 x per day", "apply 2 to 3 times per day");
+    reads("two x weekly", "two times weekly");
 }
