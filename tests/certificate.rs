@@ -139,10 +139,12 @@ impl Operator<'_> {
     async fn runs_for(&self, name: &str, in_days: i64, answer: ControlFlow<()>) -> Run {
         let name = name.parse().expect("a name");
         let wanted = Wanted { name, issuer: self.issuer.clone(), key_set: KEY_SET, directory: &self.output.0 };
-        // At noon: a certificate is good for whole days, of which the hour after midnight has one more.
-        let today = Timestamp::now().as_second().div_euclid(DAY_SECONDS) * DAY_SECONDS;
-        let noon = Timestamp::from_second(today + DAY_SECONDS / 2).expect("a time");
-        let clock = Clock::from_fn(move || noon + SignedDuration::from_hours(24 * in_days));
+        // A certificate is good for whole days, of which the hour after midnight has one more: not in that hour. Otherwise
+        // now, since what ACM PCA issues is good from then on.
+        let now = Timestamp::now();
+        let today = now.as_second().div_euclid(DAY_SECONDS) * DAY_SECONDS;
+        let past_the_hour = Timestamp::from_second(today + DAY_SECONDS / 12).expect("a time");
+        let clock = Clock::from_fn(move || now.max(past_the_hour) + SignedDuration::from_hours(24 * in_days));
         let mut changes = Vec::new();
         let mut announce = |change: &Change| {
             changes.push(change.clone());
