@@ -208,3 +208,15 @@ fn a_sign_for_times_is_said_before_how_often_too() {
     reads("apply 2 to 3 x per day", "apply 2 to 3 times per day");
     reads("two x weekly", "two times weekly");
 }
+
+#[test]
+fn hours_in_a_row_are_hours() {
+    reads("Take 1 tab at 0800 and 2000", "Take 1 tablet at 8am and 8pm");
+    reads("1 drop BID (0800, 2000)", "1 drop two times a day (8am, 8pm)");
+    reads("1 tab 0900 1300 1700", "1 tablet 9am, 1pm, 5pm");
+    reads("1 tab 0600, 1400 and 2200 with food", "1 tablet 6am, 2pm and 10pm with food");
+    reads("1 tab 0900/2100", "1 tablet 0900/2100");
+    reads("1 tab 0900 2000 units", "1 tablet 0900, 2,000 units");
+    reads("1 tab 1000 2000", "1 tablet 1000, 2000");
+    reads("code 0900 9999", "code 0900, 9999");
+}
