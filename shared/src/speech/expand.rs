@@ -2,6 +2,7 @@
 
 mod billing;
 mod broken;
+mod date;
 mod day;
 mod hour;
 mod mixed;
@@ -126,7 +127,7 @@ pub(super) fn instruction(plain: &str) -> Result<String, Unsafe> {
     let plain = order_route::in_words(&billing::without_codes(&plain));
     // A ribbon of `1"` has an inch; other quotation marks open before a word.
     let plain = if opens_with_quote(&plain) { plain } else { with_inches(&plain) };
-    let plain = range::closed_up(&hour::joined(&plain));
+    let plain = range::closed_up(&date::in_words(&hour::joined(&plain))?);
     if doubtful::text(&plain) || has_doubtful_form(&plain) {
         return Err(Unsafe);
     }

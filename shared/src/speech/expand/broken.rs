@@ -1,6 +1,7 @@
 //! Numbers that a space, a line's end or a missing space broke, or ran together with the next one: "1 0 units", "12. 5 mg",
 //! "11/2 tabs". Each could be another number, and none is read.
 
+use super::date::is_month;
 use super::quantity::{is_before_counts, is_counted};
 use super::word::Word;
 use crate::speech::frequency::hours;
@@ -12,7 +13,9 @@ pub(super) fn any(words: &[Word<'_>]) -> bool {
         let Some(word) = words.get(index) else { return false };
         let before = index.checked_sub(1).and_then(|before| words.get(before));
         let next = words.get(index + 1);
-        next.is_some_and(|next| is_parted(word, next))
+        // "Until December 5. 2 tablets" ends a sentence.
+        let is_day = before.is_some_and(|before| is_month(before.core)) && word.after == ".";
+        (!is_day && next.is_some_and(|next| is_parted(word, next)))
             || is_parted_fraction(words, index)
             || is_mistyped(before, word, next)
             || is_list(word, next)
@@ -60,7 +63,10 @@ fn is_mistyped(before: Option<&Word<'_>>, word: &Word<'_>, next: Option<&Word<'_
         before.after.is_empty() && before.core.starts_with(char::is_uppercase) && !is_before_counts(before.core)
     };
     let ran_together = whole > 9 && (2..10).contains(&parts) && (1..parts).contains(&(whole % 10));
-    ran_together || (parts <= 12 && !(word.before.is_empty() && before.is_some_and(is_name)))
+    // "On 12/12 hours" is half a day.
+    let is_time =
+        next.and_then(|next| abbreviation::unit_after_number(next.core)).is_some_and(|(one, _)| hours(one).is_some());
+    ran_together || (parts <= 12 && !is_time && !(word.before.is_empty() && before.is_some_and(is_name)))
 }
 
 /// "5/7/9 units": for three meals, a voice says a day of July.

@@ -10,12 +10,21 @@ const GOES_ON: [&str; 16] = [
 /// `plain` with each hour and its half of the day in one word. "pm" alone stays: it may have been "prn". "In pm" is not
 /// alone.
 pub(super) fn joined(plain: &str) -> String {
+    let words = plain.split_whitespace().collect::<Vec<_>>();
     let mut joined: Vec<String> = Vec::new();
-    let mut words = plain.split_whitespace().peekable();
-    while let Some(word) = words.next() {
+    let mut row = 0;
+    for (at, word) in words.iter().copied().enumerate() {
         let before = joined.last().map(|last| last.to_lowercase()).unwrap_or_default();
-        let next = words.peek().copied().unwrap_or_default();
-        let time = if is_before_time(&joined) { of_24(word, next) } else { None };
+        let next = words.get(at + 1).copied().unwrap_or_default();
+        row = if at < row { row } else { at + in_a_row(words.get(at..).unwrap_or_default()) };
+        let time = if at < row && word != "and" {
+            let pauses = at + 1 < row && next != "and" && word.ends_with(|c: char| c.is_ascii_digit());
+            of_24(word, "and").map(|time| format!("{time}{}", if pauses { "," } else { "" }))
+        } else if is_before_time(&joined) {
+            of_24(word, next)
+        } else {
+            None
+        };
         if let Some(time) = time.or_else(|| half_of_a_day(&before, word)) {
             joined.push(time);
             continue;
@@ -48,11 +57,30 @@ fn is_before_time(words: &[String]) -> bool {
     }
 }
 
+/// How many of `words` are hours in a row, of which the first begins with a nought, as no amount does: "(0800, 2000)",
+/// "0900 1300 1700". What is of something at the end is an amount, and the row is none.
+fn in_a_row(words: &[&str]) -> usize {
+    let is_first = words.first().is_some_and(|word| word.trim_start_matches('(').starts_with('0'));
+    let is_hour = |word: &&str| of_24(word, "and").is_some();
+    let mut hours = 0;
+    let mut end = 0;
+    while let Some(word) = words.get(end).filter(|word| is_hour(word) || (**word == "and" && hours > 0)) {
+        hours += usize::from(is_hour(word));
+        end += 1;
+    }
+    let last = words.get(..end).unwrap_or_default().iter().rposition(is_hour).unwrap_or_default();
+    let next = words.get(last + 1).copied().unwrap_or_default();
+    let ends = words.get(last).is_some_and(|word| of_24(word, next).is_some());
+    if is_first && hours > 1 && ends { last + 1 } else { 0 }
+}
+
 /// "0830", as an hour of the clock with twelve.
 fn of_24(word: &str, next: &str) -> Option<String> {
-    let digits = word.trim_end_matches([',', '.', ';', ')']);
+    let opened = word.trim_start_matches('(');
+    let start = word.get(..word.len() - opened.len()).unwrap_or_default();
+    let digits = opened.trim_end_matches([',', '.', ';', ')']);
     let is_time = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let end = word.get(digits.len()..).unwrap_or_default();
+    let end = opened.get(digits.len()..).unwrap_or_default();
     // "At 1200 kcal".
     let is_amount =
         end.is_empty() && !next.is_empty() && !GOES_ON.contains(&next.to_lowercase().trim_end_matches([',', '.', ';']));
@@ -61,13 +89,13 @@ fn of_24(word: &str, next: &str) -> Option<String> {
     }
     let (hour, minute) = (digits.get(..2)?.parse::<u8>().ok()?, digits.get(2..)?.parse::<u8>().ok()?);
     Some(match (hour, minute) {
-        (0, 0) => format!("midnight{end}"),
-        (12, 0) => format!("noon{end}"),
+        (0, 0) => format!("{start}midnight{end}"),
+        (12, 0) => format!("{start}noon{end}"),
         (0..24, 0..60) => {
             let half = if hour < 12 { "am" } else { "pm" };
             let short = if hour % 12 == 0 { 12 } else { hour % 12 };
             let minutes = if minute == 0 { String::new() } else { format!(":{minute:02}") };
-            format!("{short}{minutes}{half}{end}")
+            format!("{start}{short}{minutes}{half}{end}")
         }
         _ => return None,
     })

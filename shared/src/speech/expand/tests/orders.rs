@@ -208,3 +208,40 @@ fn a_sign_for_times_is_said_before_how_often_too() {
     reads("apply 2 to 3 x per day", "apply 2 to 3 times per day");
     reads("two x weekly", "two times weekly");
 }
+
+#[test]
+fn hours_in_a_row_are_hours() {
+    reads("Take 1 tab at 0800 and 2000", "Take 1 tablet at 8am and 8pm");
+    reads("1 drop BID (0800, 2000)", "1 drop two times a day (8am, 8pm)");
+    reads("1 tab 0900 1300 1700", "1 tablet 9am, 1pm, 5pm");
+    reads("1 tab 0600, 1400 and 2200 with food", "1 tablet 6am, 2pm and 10pm with food");
+    reads("1 tab 0900/2100", "1 tablet 0900/2100");
+    reads("1 tab 0900 2000 units", "1 tablet 0900, 2,000 units");
+    reads("1 tab 1000 2000", "1 tablet 1000, 2000");
+    reads("code 0900 9999", "code 0900, 9999");
+}
+
+#[test]
+fn a_date_in_figures_is_said_in_words() {
+    reads("STOP 12/24", "STOP December 24");
+    reads("1 tab on 12/1, 12/8, and 12/15", "1 tablet on December 1, December 8, and December 15");
+    reads("Take until 12/5 then stop", "Take until December 5 then stop");
+    reads("1 tab daily, starting 12/25/2026.", "1 tablet daily, starting December 25, 2026.");
+    reads("1 tab through 1/2, stop 1/2/27", "1 tablet through January 2, stop January 2, 2027");
+    reads("1 tab on 1/2, 1/9 and 1/16", "1 tablet on January 2, January 9 and January 16");
+    reads("1 tab (start 12/1). 2 tabs bid", "1 tablet (start December 1). 2 tablets two times a day");
+    reads("1 tab until 12/5. 2 tabs bid", "1 tablet until December 5. 2 tablets two times a day");
+    reads("1 tab until 12/1 or 12/8", "1 tablet until December 1 or December 8");
+}
+
+#[test]
+fn what_may_be_a_quantity_is_no_date() {
+    reads("start 1/2 tab, stop 1/2 daily", "start 1/2 tablet, stop 1/2 daily");
+    reads("1/2 on 12/1 and 2 on 12/2", "1/2 on 12/1 and 2 on December 2");
+    reads("on 12/1 2 tabs, on 12/8, 3 tabs", "on 12/1 2 tablets, on 12/8, 3 tablets");
+    reads("start 5/10 mg tablets", "start 5 slash 10 milligrams tablets");
+    reads("2 hours on 12/12 hours off", "2 hours on 12 slash 12 hours off");
+    reads("hold on 13/45, BP on 120/80", "hold on 13/45, blood pressure on 120/80");
+    reads("for pain of 5/10", "for pain of 5/10");
+    refuses(&["Start on 1/2", "Start on 1/2 daily"]);
+}
