@@ -92,7 +92,9 @@ fn goes_on(words: &[&str], at: usize) -> bool {
     let letters = core(next).split('/').next().unwrap_or_default();
     let is_unit = abbreviation::unit_after_number(letters).is_some() || is_counted(letters);
     let is_of_scale = matches!(letters, "scale" | "pain" | "of");
-    let is_joined = matches!(next, "and" | "or" | "to") && starts_number(word(at + 2));
+    // Behind a year nothing is heard as a day's.
+    let has_year = word(at).matches('/').count() > 1;
+    let is_joined = !has_year && matches!(next, "and" | "or" | "to") && starts_number(word(at + 2));
     (starts_number(next) && !ends) || (is_open && (is_unit || is_of_scale || is_joined))
 }
 

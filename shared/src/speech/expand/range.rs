@@ -123,7 +123,13 @@ pub(super) fn plain(words: &[Word<'_>], index: usize) -> Option<String> {
         let word = lower(index);
         abbreviation::every(&word).is_some() || OFTEN.contains(&word.as_str())
     };
-    let is_day = (MONTHS.contains(&previous.as_str()) || previous == "days") && is_whole(31.0);
+    let is_more_days = || {
+        let at = |count: usize| index.checked_sub(count).and_then(|index| words.get(index));
+        let is_range = at(2).is_some_and(|word| two_numbers(word.core).is_some());
+        previous == "and" && is_range && at(3).is_some_and(|word| word.core.eq_ignore_ascii_case("days"))
+    };
+    let is_of_days = MONTHS.contains(&previous.as_str()) || previous == "days" || is_more_days();
+    let is_day = is_of_days && is_whole(31.0);
     // "1-2 q4h": so many of what the order is for.
     let is_number = is_taken && is_narrow(word.core) && word.after.is_empty() && is_often(index + 1);
     let is_drunk = matches!(previous.as_str(), "in" | "with") && follows(|one| one == "ounce");
@@ -142,9 +148,16 @@ pub(super) fn plain(words: &[Word<'_>], index: usize) -> Option<String> {
     let is_said_to_be = VERBS.contains(&lower(index + 1).as_str()) || lower(index + 1) == "equals";
     let is_told = word.after.starts_with(':') || (word.after.is_empty() && is_said_to_be);
     let is_scale = is_measured && is_told && (opens || is_taken || previous == "for");
-    let is_score = is_whole(10.0)
-        && before
-            .is_some_and(|before| matches!(before.core.to_lowercase().as_str(), "pain" | "score" | "scale" | "level"));
+    let is_of_score =
+        |word: &Word<'_>| matches!(word.core.to_lowercase().as_str(), "pain" | "score" | "scale" | "level");
+    // The next line of "pain 1-3: 325 mg; 4-6: 650 mg".
+    let is_next_score = opens
+        && word.after.starts_with(':')
+        && words.windows(2).take(index).any(|pair| {
+            let [name, scores] = pair else { return false };
+            is_of_score(name) && scores.after.starts_with(':') && two_numbers(scores.core).is_some()
+        });
+    let is_score = is_whole(10.0) && (before.is_some_and(is_of_score) || is_next_score);
     let is_each = is_taken && is_narrow(word.core) && word.after.is_empty() && lower(index + 1) == "each";
     (is_day
         || is_hour

@@ -170,6 +170,9 @@ fn a_scales_ranges_are_ranges_and_so_are_counts_said_twice() {
         "Inject per sliding scale: BG 150-199 1 unit, 200-249 2 units, 250-299 3 units",
         "Inject per sliding scale: blood glucose 150 to 199 1 unit, 200 to 249 2 units, 250 to 299 3 units",
     );
+    reads("For pain scale 1-3: 325mg; 4-6: 650mg", "For pain scale 1 to 3: 325 milligrams; 4 to 6: 650 milligrams");
+    reads("Take 5 mg on days 1-5 and 8-12", "Take 5 milligrams on days 1 to 5 and 8 to 12");
+    reads("Vicodin 5-7: 1 tablet", "Vicodin 5 dash 7: 1 tablet");
     reads("Insert 1 gram 2-3x/week", "Insert 1 gram 2 to 3 times a week");
     reads("Take 1 (one) - 2 (two) tabs", "Take 1 to 2 tablets");
     reads("Entresto 24-26 2 tabs", "Entresto 24 dash 26 2 tablets");
@@ -231,6 +234,7 @@ fn a_date_in_figures_is_said_in_words() {
     reads("1 tab on 1/2, 1/9 and 1/16", "1 tablet on January 2, January 9 and January 16");
     reads("1 tab (start 12/1). 2 tabs bid", "1 tablet (start December 1). 2 tablets two times a day");
     reads("1 tab until 12/5. 2 tabs bid", "1 tablet until December 5. 2 tablets two times a day");
+    reads("1 tab on 1/15/26 and 2 tabs later", "1 tablet on January 15, 2026 and 2 tablets later");
     reads("1 tab until 12/1 or 12/8", "1 tablet until December 1 or December 8");
 }
 
