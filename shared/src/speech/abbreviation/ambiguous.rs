@@ -90,6 +90,8 @@ fn is_refused(lower: &str) -> bool {
         "tts" | "tth" | "tths" | "tthsa" | "tuth" | "tuthsa" | "mtwtf" | "mtwthf" | "mwfs" | "mw" | "wf" | "mf" => true,
         // Without points they are other words: infective endocarditis. If needed, or a call for help.
         "ie" | "eg" | "sos" => true,
+        // By mouth, in Spanish charts; an order by voice.
+        "vo" => true,
         // Twice a week or every two weeks; twice a month or every two months; tablets, or two of them.
         "biweekly" | "bi-weekly" | "bimonthly" | "bi-monthly" | "semiweekly" | "semi-weekly" | "semimonthly"
         | "semi-monthly" | "tt" => true,

@@ -47,7 +47,8 @@ impl Reading {
         if !dosage.route.read().is_some_and(Route::is_none) {
             reading.read_concept(&dosage.route, "route", |concept, words| match Route::of(concept) {
                 Some(route) => Some(Fact::Route(Named::Known(route))),
-                None => words.map(|words| Fact::Route(Named::Words(words))),
+                // "IT" is into the spine, the middle ear or the windpipe.
+                None => words.filter(|words| !is_letters(words)).map(|words| Fact::Route(Named::Words(words))),
             });
         }
         reading.read_concept(&dosage.site, "site", |_, words| words.map(Fact::Site));
@@ -296,6 +297,11 @@ fn spoken(words: &str) -> Result<Option<String>, expand::Unsafe> {
     }
     let words = readable(words)?;
     Ok((!words.is_empty() && !has_unspoken(&words)).then_some(words))
+}
+
+/// Whether a way is letters only, none of which we know.
+fn is_letters(words: &str) -> bool {
+    words.len() < 4 && words.chars().all(|c| c.is_ascii_uppercase())
 }
 
 /// Whether words are a code that stands where words should.

@@ -66,6 +66,7 @@ fn what_an_order_has_for_others_is_put_in_words_or_left_out() {
         "1 neb q6h prn wheezing, prn SOB",
         "1 nebulizer every 6 hours as needed for wheezing, as needed for shortness of breath",
     );
+    refuses(&["1 tab VO BID", "1 tab sos"]);
     reads("1 tab prn, prn only if needed", "1 tablet as needed, as needed only if needed");
     reads("1 tab per hr", "1 tablet per hour");
 }

@@ -41,3 +41,12 @@ fn a_route_that_is_none_is_not_said() {
         assert!(readable);
     }
 }
+
+#[test]
+fn a_way_in_letters_that_nobody_knows_is_told_to_be_there_and_not_read() {
+    let (said, _) = said_of(
+        r#"[{"route": {"text": "IT"}, "doseQuantity": {"value": 1, "unit": "mL"}, "timing": {"code": {"text": "BID"}}}]"#,
+    );
+    let more = crate::speech::en_us::REMARKS.more_in_chart;
+    assert_eq!(said, format!("The instructions say: 1 milliliter, 2 times a day. {more}"));
+}
