@@ -157,7 +157,7 @@ impl FhirClient {
                 }
             };
             let next = self.next(&page);
-            set.pages.push(page);
+            set.push(page);
             match next {
                 Ok(None) => {
                     if set.lacks_matches(search.resource_type) {

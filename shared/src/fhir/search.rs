@@ -92,7 +92,15 @@ impl SearchSet {
     /// A set of the one page that was read; truncated where the page says that there is another.
     pub fn of_page(page: Vec<u8>) -> Self {
         let is_last = Bundle::decode(&page).is_ok_and(|bundle| matches!(bundle.next(), Next::None));
-        Self { pages: vec![page], truncated: !is_last }
+        let mut set = Self { pages: Vec::new(), truncated: !is_last };
+        set.push(page);
+        set
+    }
+
+    /// Adds a page. Of one with more entries than are read, the rest is missing.
+    pub(super) fn push(&mut self, page: Vec<u8>) {
+        self.truncated |= Bundle::decode(&page).is_ok_and(|bundle| bundle.is_too_long());
+        self.pages.push(page);
     }
 
     /// Whether there is room for another page where so many pages, and so many bytes, are the most.
@@ -121,7 +129,7 @@ impl SearchSet {
     /// Whether there are matches that were not read: on pages beyond the limit, in a loop, at another server, or failing;
     /// on a page with more entries than are read; or on none, where the server counts more of them than it gave.
     pub fn truncated(&self) -> bool {
-        self.truncated || self.pages.iter().any(|page| Bundle::decode(page).is_ok_and(|bundle| bundle.is_too_long()))
+        self.truncated
     }
 
     /// Whether the server counts more matches of `resource_type` than there are. Fewer is no fault: it may have counted
@@ -208,7 +216,7 @@ mod tests {
 
     fn search_set(entries: &str) -> SearchSet {
         let page = format!(r#"{{"resourceType": "Bundle", "type": "searchset", "entry": [{entries}]}}"#);
-        SearchSet { pages: vec![page.into_bytes()], truncated: false }
+        SearchSet::of_page(page.into_bytes())
     }
 
     #[test]

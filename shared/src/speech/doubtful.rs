@@ -2,44 +2,19 @@
 //! module's.
 
 use super::number;
+use super::spanish_text::is_of_spanish;
 
 /// Letters and signs beyond ASCII that an English voice reads. It skips others, and what is skipped is lost.
 const READ_ALOUD: &str = "µμ°²×’‘“”…•®™";
 /// ASCII signs that a voice skips, or that hold a place: "take ___ tablets", "1~2", "10^6".
 const NOT_READ_ALOUD: [char; 3] = ['_', '~', '^'];
-/// Words that give away an instruction in another language without accents: an English voice mangles it, and reads the
-/// Spanish eleven as "once".
-const FOREIGN: [&str; 75] = [
-    "tome",
-    "tomar",
-    "tableta",
-    "tabletas",
-    "pastilla",
-    "pastillas",
-    "cada",
-    "veces",
-    "aplicar",
-    "aplique",
-    "gotas",
-    "inyectar",
-    "dosis",
-    "ponga",
-    "gota",
-    "ojo",
-    "ojos",
-    "derecho",
-    "izquierdo",
-    "suspenda",
-    "medicamento",
-    "unidades",
-    "noche",
-    "inyecte",
-    "coloque",
-    "comidas",
+/// Words that give away an instruction in another language than English and Spanish, without its accents: an English voice
+/// mangles it.
+const FOREIGN: [&str; 49] = [
+    // French.
     "prendre",
     "fois",
     "comprimes",
-    // French.
     "prenez",
     "comprime",
     "comprimé",
@@ -98,7 +73,7 @@ pub(super) fn text(plain: &str) -> bool {
     };
     let lower = plain.to_lowercase();
     plain.contains(unheard)
-        || lower.split(|c: char| !c.is_alphanumeric()).any(|word| FOREIGN.contains(&word))
+        || lower.split(|c: char| !c.is_alphanumeric()).any(|word| FOREIGN.contains(&word) || is_of_spanish(word))
         || has_lost_letter(plain)
         || has_hour_sign(plain)
         || has_hole(plain)

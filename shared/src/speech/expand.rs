@@ -194,11 +194,6 @@ fn expand(plain: &str, manner: Manner) -> Result<String, Unsafe> {
             if alone && is_whole(word.core) && word.core.len() < 4 && next.is_some_and(has_three_digits) {
                 return Err(Unsafe);
             }
-            // ". 5 mg" and "0. 5 mg": a point that lost its number.
-            let is_point = word.after == "." && matches!(word.core, "" | "0");
-            if is_point && next.is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit())) {
-                return Err(Unsafe);
-            }
         }
         // One and a half of something are several, and so are twenty one.
         let previous = if mixed::is_part_of_more(&words, index) { Some("1.5") } else { previous };

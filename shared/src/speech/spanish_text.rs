@@ -9,7 +9,7 @@ use super::number;
 use super::plain_text::plain;
 
 /// Words that only a Spanish instruction has.
-const SPANISH: [&str; 53] = [
+const SPANISH: [&str; 49] = [
     "tome",
     "tomar",
     "tómese",
@@ -44,7 +44,6 @@ const SPANISH: [&str; 53] = [
     "izquierdo",
     "oído",
     "suspenda",
-    "este",
     "medicamento",
     "unidades",
     "noche",
@@ -54,16 +53,15 @@ const SPANISH: [&str; 53] = [
     "acostarse",
     "dolor",
     "coloque",
-    "use",
-    "el",
-    "la",
-    "con",
     "capsula",
     "dia",
     "dias",
     "despues",
     "segun",
+    "inyectar",
 ];
+/// Words that a Spanish one has, and that may be English or a name's.
+const ALSO_SPANISH: [&str; 5] = ["use", "el", "la", "con", "este"];
 /// Words that an English one has.
 const ENGLISH: [&str; 12] =
     ["take", "the", "daily", "mouth", "every", "needed", "with", "tablet", "tablets", "times", "apply", "day"];
@@ -73,15 +71,18 @@ const SHORT: [&str; 30] = [
     "que", "se", "si", "sí", "sin", "su", "sus", "te", "un", "y", "u",
 ];
 
+/// Whether a word, in small letters, gives a Spanish instruction away.
+pub(super) fn is_of_spanish(word: &str) -> bool {
+    SPANISH.contains(&word)
+}
+
 /// Whether words are Spanish.
 pub(super) fn is_spanish(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>();
     let count = |wanted: &[&str]| words.iter().filter(|word| wanted.contains(word)).count();
-    // "Use" is English, too, and "la" and "el" may be in a name.
-    let weak = count(&["use", "el", "la", "con", "este"]);
-    let strong = count(&SPANISH) - weak;
-    (strong > 1 || (strong == 1 && weak > 0)) && count(&ENGLISH) == 0
+    let spanish = count(&SPANISH);
+    (spanish > 1 || (spanish == 1 && count(&ALSO_SPANISH) > 0)) && count(&ENGLISH) == 0
 }
 
 /// The words as they are read. `None`: something in them isn't a plain word, a plain number or a unit.

@@ -20,6 +20,7 @@ pub(super) fn without_denied<'a>(words: &[Word<'a>]) -> Vec<Word<'a>> {
         start = at + 1;
         let denies = |word: &Word<'_>| DENYING.contains(&word.text);
         let from = clause.iter().position(denies).filter(|_| !is_limit(clause)).unwrap_or(clause.len());
+        // "Do not" is denied with its "do".
         kept.extend(clause.iter().take(from).filter(|word| !matches!(word.text, "do") || from == clause.len()));
         if from < clause.len()
             && let Some(last) = kept.last_mut()
@@ -66,7 +67,7 @@ impl<'a> Said<'a> {
 
     /// The words, without those of a limit ("max 6 times a day") and of what is done beside it ("check blood sugar daily").
     pub(super) fn of_taking(&self) -> Vec<&'a str> {
-        const BESIDE: [&str; 8] = ["check", "recheck", "test", "monitor", "measure", "weigh", "call", "repeat labs"];
+        const BESIDE: [&str; 7] = ["check", "recheck", "test", "monitor", "measure", "weigh", "call"];
         let is_beside = |clause: &(usize, usize)| BESIDE.contains(&self.word(clause.0)) || self.is_limit(*clause);
         let beside = self.clauses().into_iter().filter(is_beside).collect::<Vec<_>>();
         let is_in = |at: usize| beside.iter().any(|(start, end)| (*start..*end).contains(&at));

@@ -24,7 +24,7 @@ pub(super) fn any(words: &[Word<'_>]) -> bool {
     })
 }
 
-/// "1 0 units", "12. 5 mg", "2 .5 mg". Four digits are an hour: "1700 0900".
+/// "1 0 units", "12. 5 mg", ". 5 mg", "2 .5 mg". Four digits are an hour: "1700 0900".
 fn is_parted(word: &Word<'_>, next: &Word<'_>) -> bool {
     if !next.before.is_empty() {
         return false;
@@ -33,7 +33,9 @@ fn is_parted(word: &Word<'_>, next: &Word<'_>) -> bool {
     let is_point = next.core.strip_prefix('.').is_some_and(starts_with_digit);
     match word.after {
         "" => (is_digits(word.core) && goes_on) || (number::number(word.core).is_some() && is_point),
-        "." => number::number(word.core).is_some() && (starts_with_digit(next.core) || is_point),
+        "." => {
+            (word.core.is_empty() || number::number(word.core).is_some()) && (starts_with_digit(next.core) || is_point)
+        }
         _ => false,
     }
 }

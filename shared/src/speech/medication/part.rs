@@ -91,7 +91,7 @@ fn beside(language: &dyn Language, path: &str, written: &[Written], reading: &Re
     let agreed = reading
         .facts
         .iter()
-        .filter(|found| said.verdict(&found.fact) == Verdict::Said || is_again(&found.fact, &said, reading));
+        .filter(|found| verdict(&said, &found.fact, reading) == Verdict::Said || is_again(&found.fact, &said, reading));
     let rendered = structure::rendered(Locale::EnUs.language(), &agreed.collect::<Vec<_>>());
     let is_covered = !more && compared.contradicted.is_empty() && says_nothing_beyond(&spoken, &rendered);
     let alone = match structure::is_complete(reading) {
@@ -116,7 +116,7 @@ fn beside(language: &dyn Language, path: &str, written: &[Written], reading: &Re
             let agreed = agreed.collect::<Vec<_>>();
             sentences.extend(structure::told_in_part(language, path, &agreed));
             // The words tell of what it is, where they have that number.
-            let is_unexplained = |found: &&&Found| said.verdict(&found.fact) != Verdict::Said;
+            let is_unexplained = |found: &&&Found| verdict(&said, &found.fact, reading) != Verdict::Said;
             if agreed.iter().filter(is_unexplained).any(|found| structure::lacks_unit(&found.fact)) {
                 sentences.push(Sentence::new(language.remarks().no_unit, vec![path.to_owned()]));
             }

@@ -21,6 +21,7 @@ const PHRASES: [(&str, &str); 59] = [
     ("deje de tomar", "stop taking"),
     ("deje de usar", "stop taking"),
     ("este medicamento", "this medication"),
+    // Every other day in Mexico, every third one elsewhere: no frequency, so that whatever the chart has is said.
     ("cada tercer día", "every third-or-other day"),
     ("no todos los días", "not daily"),
     ("al acostarse", "at bedtime"),
