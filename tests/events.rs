@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -15,6 +16,7 @@ use aws_sdk_lambda::operation::get_function_configuration::GetFunctionConfigurat
 use careline::local_stack::{Function, python};
 use serde_json::Value;
 use shared::aws::connector::RequestCounter;
+use shared::randomness::Randomness;
 
 use crate::support::deployed::{Deployed, checkout};
 
@@ -159,7 +161,7 @@ async fn play(function: Function) {
     for (name, _, seen) in EVENTS.iter().filter(|(_, of, _)| *of == function) {
         let event = fs::read(checkout().join(format!("events/{name}.json"))).expect("an event");
         let answer = emulator.invoke_until_free(&event).await;
-        assert!(answer.get("errorMessage").is_none(), "{name}: {answer}");
+        assert!(answer.get("errorMessage").is_none(), "{name}: {answer}\n{}", emulator.log());
         for (pointer, expected) in *seen {
             let value = answer.pointer(pointer);
             let text = value.and_then(Value::as_str);
@@ -171,7 +173,7 @@ async fn play(function: Function) {
                 Absent => value.is_none_or(Value::is_null),
                 ASentence => text.is_some_and(|text| text.trim_end_matches("</speak>").ends_with(['.', '?', '!'])),
             };
-            assert!(holds, "{name}: {pointer} in {answer}");
+            assert!(holds, "{name}: {pointer} in {answer}\n{}", emulator.log());
         }
     }
 }
@@ -194,7 +196,8 @@ impl Emulator {
         let directory = stack.directory().join(format!("emulator-{}", COUNT.fetch_add(1, Ordering::Relaxed)));
         fs::create_dir_all(&directory).expect("a directory");
         let bootstrap = directory.join("bootstrap");
-        fs::copy(stack.binary(function).expect("a binary"), &bootstrap).expect("bootstrap is the binary");
+        // A copy could be "busy": a process that another test starts meanwhile would hold it open for writing.
+        symlink(stack.binary(function).expect("a binary"), &bootstrap).expect("bootstrap is the binary");
 
         let log = fs::File::create(directory.join("log")).expect("a file");
         let (port, runtime_port) = (free_port(), free_port());
@@ -236,14 +239,16 @@ impl Emulator {
                 Err(error) if error.is_connect() && started.elapsed() < PATIENCE => {
                     tokio::time::sleep(Duration::from_millis(20)).await;
                 }
-                Err(error) => panic!("no answer of the emulator: {error}"),
+                Err(error) => panic!("no answer of the emulator: {error}\n{}", self.log()),
             }
         };
         let body = shared::http::read_body(response).await.expect("an answer");
-        shared::json::decode(&body).unwrap_or_else(|error| {
-            let log = fs::read_to_string(self.directory.join("log")).unwrap_or_default();
-            panic!("{error}: {}\n{log}", String::from_utf8_lossy(&body))
-        })
+        shared::json::decode(&body)
+            .unwrap_or_else(|error| panic!("{error}: {}\n{}", String::from_utf8_lossy(&body), self.log()))
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(self.directory.join("log")).unwrap_or_default()
     }
 }
 
@@ -285,7 +290,9 @@ pub fn sam_python() -> PathBuf {
     python::environment(checkout(), "sam", &requirements, &|_| {}).unwrap_or_else(|error| panic!("{error}"))
 }
 
+/// A port that nobody takes before the emulator does: not one of those that the system gives to connections and to
+/// listeners on port 0, of which the other tests have thousands. (Linux gives from 32768 on.)
 fn free_port() -> u16 {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.local_addr().expect("an address").port()
+    let mut ports = std::iter::repeat_with(|| 10_000 + u16::from_be_bytes(Randomness::system().bytes()) % 20_000);
+    ports.find(|port| std::net::TcpListener::bind(("127.0.0.1", *port)).is_ok()).expect("a free port")
 }

@@ -10,6 +10,7 @@ Standard output is lines of JSON: {"step": "…"} while it starts, then one {"re
 import ctypes
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -51,6 +52,22 @@ def die_with_parent():
         ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
 
 
+def free_port():
+    """A port that nobody takes before the local AWS does, a second later.
+
+    Not one of those that the system gives to connections and to listeners on port 0 (Linux: from 32768 on): where tests
+    run side by side, thousands of them come and go in that second.
+    """
+    for port in random.sample(range(10_000, 30_000), 1_000):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise Failed("no port is free on 127.0.0.1")
+
+
 class Ministack:
     """The local AWS: a process group, so that the functions it runs end with it."""
 
@@ -61,9 +78,7 @@ class Ministack:
         self.endpoint = None
 
     def start(self):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         self.endpoint = f"http://127.0.0.1:{port}"
         environment = {name: os.environ[name] for name in INHERITED if name in os.environ}
         environment |= {
