@@ -10,6 +10,9 @@ use super::error::LocalStackError;
 
 /// As many lines as the local AWS gives in one answer.
 const LIMIT: usize = 10_000;
+/// An invocation's lines bear the time at which they begin to be written, and are there a little later: by then others
+/// with a later time may have been read.
+const WRITTEN_WITHIN_MS: i64 = 10_000;
 
 /// A line that a function wrote, or that Lambda wrote about it (`START`, `END`, `REPORT`).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,9 +70,9 @@ impl LogReader {
         let http = shared::http::client().map_err(|_| LocalStackError::Log("no HTTP client"))?;
         let mut lines = Vec::new();
         for function in Function::ALL {
+            let mut since = self.newest.get(&function).copied().unwrap_or_default() - WRITTEN_WITHIN_MS;
             loop {
-                let newest = self.newest.get(&function).copied().unwrap_or_default();
-                let mut events = self.ask(&http, function, newest).await?;
+                let mut events = self.ask(&http, function, since.max(0)).await?;
                 let more = events.len() == LIMIT;
                 if more {
                     // The last invocation's lines may have been cut off: they are read with the next answer.
@@ -77,8 +80,9 @@ impl LogReader {
                     events.retain(|event| Some(&event.log_stream_name) != cut.as_ref());
                 }
                 let mut streams = BTreeSet::new();
+                let newest = self.newest.entry(function).or_default();
                 for event in events {
-                    self.newest.insert(function, event.timestamp.max(newest));
+                    *newest = event.timestamp.max(*newest);
                     let stream = (function, event.log_stream_name);
                     if !self.read.contains(&stream) {
                         lines.push(LogLine { function, text: event.message });
@@ -90,9 +94,10 @@ impl LogReader {
                 if !more {
                     break;
                 }
-                if nothing_new {
+                if nothing_new && since == *newest {
                     return Err(LocalStackError::Log("more lines at one moment than one answer holds"));
                 }
+                since = *newest;
             }
         }
         Ok(lines)
