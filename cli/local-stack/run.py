@@ -32,6 +32,7 @@ INHERITED = ("PATH", "LANG", "SYSTEMROOT")
 # On two cores a ministack is ready within 3 s; when every core is busy compiling, it takes a while.
 START_SECONDS = 90
 DEPLOY_SECONDS = 180
+MOST_STARTS = 3
 
 # Where the functions' packages and the template lie for CloudFormation to fetch.
 BUCKET = "careline-functions"
@@ -114,9 +115,14 @@ class Ministack:
 
     def wait_until_ready(self):
         deadline = time.monotonic() + START_SECONDS
+        starts = 1
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
-                raise Failed(f"the local AWS ended while it started:\n{self.last_lines()}")
+                if starts == MOST_STARTS:
+                    raise Failed(f"the local AWS ended while it started:\n{self.last_lines()}")
+                # Somebody may have taken the port after all.
+                starts += 1
+                self.start()
             try:
                 with urllib.request.urlopen(f"{self.endpoint}/_ministack/ready", timeout=2) as answer:
                     if answer.status == 200:

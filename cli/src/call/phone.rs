@@ -23,7 +23,7 @@ use crate::script::player::{Difference, compare};
 /// How often the functions' log is looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 /// How long the lines of an invocation that has answered may take to be in the log.
-const LINES_WITHIN: Duration = Duration::from_secs(3);
+const LINES_WITHIN: Duration = Duration::from_secs(10);
 /// How long the prefetch may take before the call goes on without having shown it.
 const PREFETCH_WITHIN: Duration = Duration::from_secs(6);
 
@@ -36,6 +36,7 @@ pub(super) struct Phone<'a, 'o> {
     screen: &'a mut Screen<'o>,
     /// Every step so far.
     steps: Vec<Kind>,
+    prefetch_within: Duration,
 }
 
 impl<'a, 'o> Phone<'a, 'o> {
@@ -46,7 +47,20 @@ impl<'a, 'o> Phone<'a, 'o> {
         services: (Clock, Randomness),
         screen: &'a mut Screen<'o>,
     ) -> Self {
-        Self { definition, fulfillment: &line.fulfillment, log: line.log(), services, screen, steps: Vec::new() }
+        Self {
+            definition,
+            fulfillment: &line.fulfillment,
+            log: line.log(),
+            services,
+            screen,
+            steps: Vec::new(),
+            prefetch_within: PREFETCH_WITHIN,
+        }
+    }
+
+    /// How long the prefetch may take from now on, where going on without it would show nothing.
+    pub(super) fn wait_for_prefetch(&mut self, within: Duration) {
+        self.prefetch_within = within;
     }
 
     /// Where the call is shown.
@@ -115,7 +129,7 @@ impl<'a, 'o> Phone<'a, 'o> {
             let prefetching = self.count(Kind::PrefetchQueued) > self.count(Kind::PrefetchDone);
             let patience = match (self.turns() < turns, prefetching) {
                 (true, _) => LINES_WITHIN,
-                (false, true) => PREFETCH_WITHIN,
+                (false, true) => self.prefetch_within,
                 (false, false) => return Ok(()),
             };
             if began.elapsed() >= patience {

@@ -1,6 +1,7 @@
 //! The sample call: what is played where nobody is at the terminal.
 
 use std::path::Path;
+use std::time::Duration;
 
 use super::error::CallError;
 use super::options::Options;
@@ -13,12 +14,16 @@ const SAMPLE: &str = include_str!("sample.call");
 /// Where it stands, for whoever has to look at it.
 const NAME: &str = "cli/src/call/sample.call";
 
+/// How long the prefetch may take, on a machine that is busy with something else.
+const PREFETCH_WITHIN: Duration = Duration::from_secs(60);
+
 /// Plays it.
 ///
 /// # Errors
 /// [`CallError::Difference`] where other words were heard, [`CallError::Sample`] where the steps were others.
 pub(super) async fn play(phone: &mut Phone<'_, '_>, options: &Options) -> Result<(), CallError> {
     let script = Script::parse(SAMPLE).map_err(|source| CallError::Script { path: NAME.into(), source })?;
+    phone.wait_for_prefetch(PREFETCH_WITHIN);
     phone.play(&script, Path::new(NAME), options).await?;
     let steps = phone.steps();
     let answered = steps.iter().position(|kind| *kind == Kind::AnsweredFromPrefetched);
