@@ -18,12 +18,12 @@ use careline::certificate::kms_key::KmsKey;
 use careline::certificate::provision::{Issuer, Provisioned, Wanted, provision};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use shared::aws::connector::RequestCounter;
 use shared::clock::Clock;
 use shared::randomness::Randomness;
 use shared::telemetry::ErrorChain;
 
 use crate::support::deployed::{Deployed, checkout};
+use crate::support::operator::unhurried;
 use crate::support::verifier;
 
 const DAY_SECONDS: i64 = 24 * 60 * 60;
@@ -33,7 +33,7 @@ const NAME: &str = "Careline at Example Hospital";
 const KEY_SET: &str = "{\"keys\":[]}\n";
 
 fn kms() -> aws_sdk_kms::Client {
-    aws_sdk_kms::Client::new(&Deployed::shared().stack.aws().sdk_config(&RequestCounter::default()))
+    aws_sdk_kms::Client::new(&unhurried(&Deployed::shared().stack.aws()))
 }
 
 /// A new key in the local AWS.

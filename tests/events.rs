@@ -15,7 +15,6 @@ use std::time::{Duration, Instant};
 use aws_sdk_lambda::operation::get_function_configuration::GetFunctionConfigurationOutput;
 use careline::local_stack::{Function, python};
 use serde_json::Value;
-use shared::aws::connector::RequestCounter;
 use shared::randomness::Randomness;
 
 use crate::support::deployed::{Deployed, checkout};
@@ -35,6 +34,7 @@ enum Expected {
     ASentence,
 }
 
+use crate::support::operator::unhurried;
 use Expected::{ASentence, Absent, Begins, Is, Number, OneOf};
 
 const ACTION: &str = "/sessionState/dialogAction/type";
@@ -222,10 +222,13 @@ impl Emulator {
 
     /// As [`Emulator::invoke`], and again while another, such as the stack's own schedule, holds the lease.
     async fn invoke_until_free(&self, event: &[u8]) -> Value {
+        let began = Instant::now();
         loop {
             let answer = self.invoke(event).await;
             match (answer["outcome"].as_str(), answer["lease_ends_in_ms"].as_u64()) {
-                (Some("held_by_other"), Some(wait_ms)) => tokio::time::sleep(Duration::from_millis(wait_ms)).await,
+                (Some("held_by_other"), Some(wait_ms)) if began.elapsed() < PATIENCE => {
+                    tokio::time::sleep(Duration::from_millis(wait_ms)).await;
+                }
                 _ => return answer,
             }
         }
@@ -264,7 +267,7 @@ impl Drop for Emulator {
 
 /// The environment that the template gives a function.
 async fn variables(deployed: &Deployed, function: Function) -> Vec<(String, String)> {
-    let lambda = aws_sdk_lambda::Client::new(&deployed.stack.aws().sdk_config(&RequestCounter::default()));
+    let lambda = aws_sdk_lambda::Client::new(&unhurried(&deployed.stack.aws()));
     let name = deployed.stack.function_name(function);
     let configuration: GetFunctionConfigurationOutput =
         lambda.get_function_configuration().function_name(name).send().await.expect("the function is deployed");

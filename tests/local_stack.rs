@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 
 use aws_sdk_lambda::primitives::Blob;
 use careline::local_stack::{EpicConnection, Function, LocalStack};
-use shared::aws::connector::RequestCounter;
 use shared::fhir::FhirVersion;
 
 use crate::support::deployed::{checkout, connection};
+use crate::support::operator::unhurried;
 
 /// Killing takes milliseconds; here every core may be compiling.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -29,7 +29,7 @@ async fn running() -> LocalStack {
         time_zone: None,
     };
     let stack = LocalStack::start(checkout(), &epic, &mut |_| {}).await.expect("the local stack starts");
-    let lambda = aws_sdk_lambda::Client::new(&stack.aws().sdk_config(&RequestCounter::default()));
+    let lambda = aws_sdk_lambda::Client::new(&unhurried(&stack.aws()));
     let worker = stack.function_name(Function::PrefetchWorker);
     let no_message = Blob::new(r#"{"Records": []}"#);
     let answer = lambda.invoke().function_name(worker).payload(no_message).send().await.expect("an answer");

@@ -21,7 +21,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use careline::local_stack::Function;
 use serde_json::{Value, json};
-use shared::aws::connector::RequestCounter;
 use shared::environment::{Environment as _, ProcessEnvironment};
 use shared::telemetry;
 
@@ -29,6 +28,7 @@ use self::stage::{Stage, Told};
 use crate::support::canary::{self, Canaries, Kind};
 use crate::support::deployed::Deployed;
 use crate::support::journal::Journal;
+use crate::support::operator::unhurried;
 use crate::support::secrets_manager::ATTEMPT_SECRET;
 use crate::support::world::World;
 
@@ -257,7 +257,7 @@ fn without_a_configuration(deployed: &Deployed, function: Function) -> String {
 
 /// Gives the deployed functions every variable that makes others log more.
 async fn log_more(deployed: &Deployed) {
-    let lambda = aws_sdk_lambda::Client::new(&deployed.stack.aws().sdk_config(&RequestCounter::default()));
+    let lambda = aws_sdk_lambda::Client::new(&unhurried(&deployed.stack.aws()));
     for function in Function::ALL {
         let name = deployed.stack.function_name(function);
         let configuration = lambda.get_function_configuration().function_name(name).send().await.expect("a function");
@@ -278,7 +278,7 @@ async fn log_more(deployed: &Deployed) {
 }
 
 async fn attempt_secret(deployed: &Deployed) -> String {
-    let sdk = deployed.stack.aws().sdk_config(&RequestCounter::default());
+    let sdk = unhurried(&deployed.stack.aws());
     let name = deployed.stack.function_name(Function::Fulfillment);
     let configuration = aws_sdk_lambda::Client::new(&sdk)
         .get_function_configuration()

@@ -3,7 +3,7 @@
 
 mod scripts;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use aws_sdk_sqs::types::{QueueAttributeName, SendMessageBatchRequestEntry};
@@ -13,7 +13,6 @@ use epic_simulator::requests::{FhirRequest, Kind};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use shared::access_token::store::attribute;
-use shared::aws::connector::RequestCounter;
 use shared::call_record::store::CallStore;
 use shared::call_record::{CallRecord, CallReference, PatientId, VerifiedCaller};
 use shared::connection::ConnectionName;
@@ -26,6 +25,7 @@ use crate::fulfillment::caller::refused_try_again;
 use crate::support::deployed::{CONNECTION, Deployed};
 use crate::support::journal::{Invocation, Journal};
 use crate::support::lex::{self, Claim};
+use crate::support::operator::unhurried;
 use crate::support::patient::{BIRTH_DATE, MEDICATION, Patient};
 use crate::support::telephone::Telephone;
 
@@ -46,15 +46,15 @@ impl<'a> Line<'a> {
     }
 
     fn dynamodb(&self) -> aws_sdk_dynamodb::Client {
-        aws_sdk_dynamodb::Client::new(&self.deployed.stack.aws().sdk_config(&RequestCounter::default()))
+        aws_sdk_dynamodb::Client::new(&unhurried(&self.deployed.stack.aws()))
     }
 
     fn sqs(&self) -> aws_sdk_sqs::Client {
-        aws_sdk_sqs::Client::new(&self.deployed.stack.aws().sdk_config(&RequestCounter::default()))
+        aws_sdk_sqs::Client::new(&unhurried(&self.deployed.stack.aws()))
     }
 
     fn lambda(&self) -> aws_sdk_lambda::Client {
-        aws_sdk_lambda::Client::new(&self.deployed.stack.aws().sdk_config(&RequestCounter::default()))
+        aws_sdk_lambda::Client::new(&unhurried(&self.deployed.stack.aws()))
     }
 
     fn output(&self, name: &str) -> String {
@@ -92,7 +92,7 @@ impl<'a> Line<'a> {
     }
 
     async fn invoke(&self, event: &Value) -> Value {
-        let lambda = aws_sdk_lambda::Client::new(&self.deployed.stack.aws().sdk_config(&RequestCounter::default()));
+        let lambda = aws_sdk_lambda::Client::new(&unhurried(&self.deployed.stack.aws()));
         let name = self.deployed.stack.function_name(Function::Fulfillment);
         let output = lambda.invoke().function_name(name).payload(event.to_string().into_bytes().into()).send().await;
         let output = output.expect("fulfillment is invoked");
@@ -173,12 +173,13 @@ async fn a_poison_message_reaches_the_dead_letters_while_its_batch_succeeds() {
         (line.sqs(), line.output("PrefetchQueueUrl"), line.output("PrefetchDeadLetterQueueUrl"));
     sqs.purge_queue().queue_url(&dead_letters).send().await.expect("the dead letters");
     // The template has a failed message wait 25 s before it comes again, and come five times. How long it waits is all
-    // that is changed, or the test would last two minutes; how often it comes is the template's.
+    // that is changed, or the test would last two minutes; how often it comes is the template's. Longer than the batch
+    // takes, or the good message would come again, too.
     let wait = async |seconds: &str| {
         let request = sqs.set_queue_attributes().queue_url(&queue);
         request.attributes(QueueAttributeName::VisibilityTimeout, seconds).send().await.expect("the queue");
     };
-    wait("2").await;
+    wait("5").await;
     // Closed while they are sent: a poll that comes between the messages would take some of them alone.
     let lambda = line.lambda();
     let mappings = lambda.list_event_source_mappings().send().await.expect("the queue's mapping");
@@ -202,8 +203,9 @@ async fn a_poison_message_reaches_the_dead_letters_while_its_batch_succeeds() {
     journal.until(1, is_batch).await;
     assert!(line.call(&call).await.medications.is_some());
 
-    let mut dead = Vec::new();
+    let (mut dead, began) = (Vec::new(), Instant::now());
     while dead.len() < 2 {
+        assert!(began.elapsed() < Duration::from_secs(120), "of the dead letters only {dead:?}");
         let received = sqs.receive_message().queue_url(&dead_letters).wait_time_seconds(1).send().await;
         dead.extend(
             received.expect("the dead letters").messages.unwrap_or_default().into_iter().filter_map(|m| m.body),

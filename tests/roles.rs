@@ -6,9 +6,9 @@ use aws_sdk_kms::primitives::Blob;
 use aws_sdk_kms::types::SigningAlgorithmSpec;
 use careline::local_stack::Function;
 use shared::aws::AwsError;
-use shared::aws::connector::RequestCounter;
 
 use crate::support::deployed::{Deployed, connection};
+use crate::support::operator::unhurried;
 
 async fn deployed() -> &'static Deployed {
     tokio::task::spawn_blocking(Deployed::shared).await.expect("the local stack")
@@ -17,7 +17,7 @@ async fn deployed() -> &'static Deployed {
 async fn sign_as(function: Function) -> Result<(), AwsError> {
     let stack = &deployed().await.stack;
     let deployment = stack.deployment().expect("HTTP");
-    aws_sdk_kms::Client::new(&stack.aws_as(function).sdk_config(&RequestCounter::default()))
+    aws_sdk_kms::Client::new(&unhurried(&stack.aws_as(function)))
         .sign()
         .key_id(deployment.first_signing_key_id(&connection()).expect("an output"))
         .signing_algorithm(SigningAlgorithmSpec::RsassaPkcs1V15Sha384)
@@ -30,7 +30,7 @@ async fn sign_as(function: Function) -> Result<(), AwsError> {
 
 async fn query_calls_as(function: Function) -> Result<(), AwsError> {
     let stack = &deployed().await.stack;
-    aws_sdk_dynamodb::Client::new(&stack.aws_as(function).sdk_config(&RequestCounter::default()))
+    aws_sdk_dynamodb::Client::new(&unhurried(&stack.aws_as(function)))
         .query()
         .table_name(stack.output("CallTableName").expect("an output"))
         .key_condition_expression("#call = :call")
@@ -44,7 +44,7 @@ async fn query_calls_as(function: Function) -> Result<(), AwsError> {
 
 async fn read_token_as(function: Function) -> Result<(), AwsError> {
     let stack = &deployed().await.stack;
-    aws_sdk_dynamodb::Client::new(&stack.aws_as(function).sdk_config(&RequestCounter::default()))
+    aws_sdk_dynamodb::Client::new(&unhurried(&stack.aws_as(function)))
         .get_item()
         .table_name(stack.output("AccessTokenTableName").expect("an output"))
         .key("connection", AttributeValue::S("nobody".to_owned()))
@@ -56,7 +56,7 @@ async fn read_token_as(function: Function) -> Result<(), AwsError> {
 
 async fn write_token_as(function: Function) -> Result<(), AwsError> {
     let stack = &deployed().await.stack;
-    aws_sdk_dynamodb::Client::new(&stack.aws_as(function).sdk_config(&RequestCounter::default()))
+    aws_sdk_dynamodb::Client::new(&unhurried(&stack.aws_as(function)))
         .update_item()
         .table_name(stack.output("AccessTokenTableName").expect("an output"))
         .key("connection", AttributeValue::S("nobody".to_owned()))
@@ -68,7 +68,7 @@ async fn write_token_as(function: Function) -> Result<(), AwsError> {
 
 async fn read_signing_keys_as(function: Function) -> Result<(), AwsError> {
     let stack = &deployed().await.stack;
-    aws_sdk_dynamodb::Client::new(&stack.aws_as(function).sdk_config(&RequestCounter::default()))
+    aws_sdk_dynamodb::Client::new(&unhurried(&stack.aws_as(function)))
         .get_item()
         .table_name(stack.output("SigningKeyTableName").expect("an output"))
         .key("connection", AttributeValue::S("nobody".to_owned()))
@@ -80,7 +80,7 @@ async fn read_signing_keys_as(function: Function) -> Result<(), AwsError> {
 
 async fn write_signing_keys_as(function: Function) -> Result<(), AwsError> {
     let stack = &deployed().await.stack;
-    aws_sdk_dynamodb::Client::new(&stack.aws_as(function).sdk_config(&RequestCounter::default()))
+    aws_sdk_dynamodb::Client::new(&unhurried(&stack.aws_as(function)))
         .put_item()
         .table_name(stack.output("SigningKeyTableName").expect("an output"))
         .item("connection", AttributeValue::S("nobody".to_owned()))

@@ -14,6 +14,7 @@ pub mod kms;
 pub mod lambda;
 pub mod lex;
 pub mod node;
+pub mod operator;
 pub mod patient;
 pub mod secrets_manager;
 pub mod several;

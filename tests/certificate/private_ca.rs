@@ -16,6 +16,7 @@ use careline::certificate::provision::Outcome;
 use careline::local_stack::private_ca::PrivateCaServer;
 
 use super::*;
+use crate::support::operator::unhurried;
 
 const PRIVATE_CA: &str = "Example Hospital CA";
 
@@ -33,7 +34,7 @@ fn issuer(server: &PrivateCaServer) -> Issuer {
 
 /// ACM PCA without our code.
 fn acm_pca(server: &PrivateCaServer) -> aws_sdk_acmpca::Client {
-    let config = Deployed::shared().stack.aws().sdk_config(&RequestCounter::default());
+    let config = unhurried(&Deployed::shared().stack.aws());
     aws_sdk_acmpca::Client::new(&config.into_builder().endpoint_url(server.endpoint()).build())
 }
 

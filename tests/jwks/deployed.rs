@@ -13,6 +13,7 @@ use shared::signing_keys::publication::in_memory_for;
 
 use super::ec_key;
 use crate::support::deployed::{CONNECTION, Deployed, connection};
+use crate::support::operator::unhurried;
 
 /// What the local stack is deployed with.
 const MAX_AGE: Duration = Duration::from_secs(5);
@@ -106,7 +107,7 @@ async fn nothing_else_is_served() {
 #[tokio::test]
 async fn epic_learns_our_keys_from_the_url_alone() {
     let (deployed, _) = shared_stack().await;
-    let lambda = aws_sdk_lambda::Client::new(&deployed.stack.aws().sdk_config_for_invoke(&Default::default()));
+    let lambda = aws_sdk_lambda::Client::new(&unhurried(&deployed.stack.aws()));
     let event = json!({"connection": CONNECTION, "reason": "missing"}).to_string();
     let name = deployed.stack.function_name(Function::TokenRefresher);
     let began = Instant::now();

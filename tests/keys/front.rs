@@ -11,7 +11,6 @@ use axum::http::{HeaderMap, Method, Response};
 use careline::local_stack::{Function, LocalStack};
 use serde_json::Value;
 use shared::aws::Aws;
-use shared::aws::connector::RequestCounter;
 use shared::clock::Clock;
 use shared::http::read_body;
 use shared::randomness::Randomness;
@@ -21,6 +20,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::support::lambda::Lambda;
+use crate::support::operator::unhurried;
 use crate::support::world::{TOKEN_REFRESHER, invoke};
 
 pub struct Front {
@@ -82,7 +82,7 @@ impl Front {
 }
 
 fn token_refresher(stack: &LocalStack, environment: &BTreeMap<String, String>, clock: Clock) -> TokenRefresher {
-    let sdk = |aws: Aws| aws.sdk_config(&RequestCounter::default());
+    let sdk = |aws: Aws| unhurried(&aws);
     // The stage's table is none that the role may read; its keys are the point.
     let operator = sdk(stack.aws());
     TokenRefresher::new(

@@ -18,7 +18,6 @@ use careline::keys::{self, KeysError};
 use careline::local_stack::{Function, LocalStack};
 use careline::operator::Operator;
 use clap::Parser as _;
-use shared::aws::connector::RequestCounter;
 use shared::connection::ConnectionName;
 use shared::signing_keys::KeyRing;
 use shared::signing_keys::store::{KeyRingStore, Written};
@@ -30,6 +29,7 @@ use super::front::Front;
 use crate::support::clock::MovableClock;
 use crate::support::deployed::Deployed;
 use crate::support::dynamodb::create;
+use crate::support::operator::unhurried;
 use crate::support::world::TOKEN_REFRESHER;
 
 /// What answers at the JWK Set URL.
@@ -92,7 +92,7 @@ impl Stage {
     pub async fn empty() -> Self {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let stack = stack().await;
-        let config = stack.aws().sdk_config(&RequestCounter::default());
+        let config = unhurried(&stack.aws());
         let (dynamodb, kms) = (aws_sdk_dynamodb::Client::new(&config), aws_sdk_kms::Client::new(&config));
         // Tests share the local AWS, and a stack's name is what tells their KMS keys apart.
         let name = format!("careline-{}", COUNT.fetch_add(1, Ordering::Relaxed));
@@ -195,7 +195,7 @@ impl Stage {
 
     /// KMS as a function's role.
     pub async fn kms_as(&self, function: Function) -> aws_sdk_kms::Client {
-        aws_sdk_kms::Client::new(&stack().await.aws_as(function).sdk_config(&RequestCounter::default()))
+        aws_sdk_kms::Client::new(&unhurried(&stack().await.aws_as(function)))
     }
 }
 

@@ -4,17 +4,17 @@ use std::collections::BTreeSet;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use futures_util::future::join_all;
-use shared::aws::connector::RequestCounter;
 use shared::connection::ConnectionName;
 use shared::signing_keys::store::{KeyRingStore, StoredKeyRing, Written};
 use shared::signing_keys::{KeyRing, RetiredKey};
 
 use crate::support::aws::AwsStandIn;
 use crate::support::dynamodb::SIGNING_KEY_TABLE as TABLE;
+use crate::support::operator::unhurried;
 
 async fn table() -> (AwsStandIn, aws_sdk_dynamodb::Client) {
     let aws = AwsStandIn::start().await;
-    let client = aws_sdk_dynamodb::Client::new(&aws.aws().sdk_config(&RequestCounter::default()));
+    let client = aws_sdk_dynamodb::Client::new(&unhurried(&aws.aws()));
     (aws, client)
 }
 

@@ -16,7 +16,6 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use shared::access_token::store::attribute;
 use shared::aws::Aws;
-use shared::aws::connector::RequestCounter;
 use shared::call_record::store::CallStore;
 use shared::call_record::{CallReference, PatientId, VerifiedCaller};
 use shared::clock::Clock;
@@ -28,6 +27,7 @@ use shared::speech::Locale;
 use crate::support::canary::{BIRTH_DATE, BIRTH_DATE_SAID, EVERYTHING, PATIENT_ID, PHONE};
 use crate::support::deployed::Deployed;
 use crate::support::lex::{self, Claim};
+use crate::support::operator::unhurried;
 use crate::support::world::World;
 
 /// What was told to whom, to be searched for canaries.
@@ -107,7 +107,7 @@ impl<'a> Stage<'a> {
             access_token_table: output("AccessTokenTableName"),
             call_table: output("CallTableName"),
             told: RefCell::default(),
-            dynamodb: aws_sdk_dynamodb::Client::new(&deployed.stack.aws().sdk_config(&RequestCounter::default())),
+            dynamodb: aws_sdk_dynamodb::Client::new(&unhurried(&deployed.stack.aws())),
             place: Place::Deployed(deployed),
         }
     }
@@ -158,7 +158,7 @@ impl<'a> Stage<'a> {
     }
 
     async fn invoke_deployed(&self, deployed: &Deployed, function: Function, event: &str) -> Option<Value> {
-        let config = deployed.stack.aws().sdk_config_for_invoke(&RequestCounter::default());
+        let config = unhurried(&deployed.stack.aws());
         let invoke =
             aws_sdk_lambda::Client::new(&config).invoke().function_name(deployed.stack.function_name(function));
         let output = invoke.payload(event.as_bytes().to_vec().into()).send().await.ok()?;

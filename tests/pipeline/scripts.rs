@@ -4,9 +4,9 @@ use std::fs;
 
 use careline::script::Script;
 use careline::script::player::Difference;
-use shared::aws::connector::RequestCounter;
 
 use crate::support::deployed::{Deployed, checkout};
+use crate::support::operator::unhurried;
 use crate::support::telephone::Telephone;
 
 /// The scripts of the documentation, and with them the whole conversation: both bots, all channels.
@@ -40,7 +40,7 @@ async fn every_script_plays_as_it_is_written() {
 
 /// As an hour later: what one script's wrong tries count is not held against the next one's caller.
 async fn forget_attempts(deployed: &Deployed) {
-    let dynamodb = aws_sdk_dynamodb::Client::new(&deployed.stack.aws().sdk_config(&RequestCounter::default()));
+    let dynamodb = aws_sdk_dynamodb::Client::new(&unhurried(&deployed.stack.aws()));
     let table = deployed.stack.output("CallTableName").expect("an output");
     let items = dynamodb.scan().table_name(table).send().await.expect("the table").items.unwrap_or_default();
     for mut item in items {

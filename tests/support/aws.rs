@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -16,6 +16,7 @@ use tokio::task::JoinHandle;
 use super::dynamodb::DynamoDb;
 use super::kms::Kms;
 use super::lambda::Lambda;
+use super::operator::unhurried;
 use super::secrets_manager::{SETTINGS_PREFIX, SecretsManager};
 use super::sqs::Sqs;
 
@@ -77,6 +78,9 @@ struct Services {
     journal: Mutex<Journal>,
 }
 
+/// How long a request may be waited for.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// The stand-in. It ends when it is dropped.
 pub struct AwsStandIn {
     endpoint: String,
@@ -103,10 +107,7 @@ impl AwsStandIn {
         });
         let server = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         let stand_in = Self { endpoint, services, server };
-        super::dynamodb::create_tables(&aws_sdk_dynamodb::Client::new(
-            &stand_in.aws().sdk_config(&shared::aws::connector::RequestCounter::default()),
-        ))
-        .await;
+        super::dynamodb::create_tables(&aws_sdk_dynamodb::Client::new(&unhurried(&stand_in.aws()))).await;
         stand_in.forget_calls();
         stand_in
     }
@@ -174,7 +175,14 @@ impl AwsStandIn {
 
     /// Waits until `count` requests of `operation` have arrived.
     pub async fn arrived(&self, operation: &str, count: usize) {
+        let began = Instant::now();
         while self.count(operation) < count {
+            assert!(
+                began.elapsed() < PATIENCE,
+                "{} of {count} {operation} in {:?}",
+                self.count(operation),
+                self.operations()
+            );
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
     }

@@ -2,12 +2,14 @@
 
 use std::path::Path;
 use std::sync::{LazyLock, mpsc};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use aws_sdk_sqs::types::QueueAttributeName;
+
+use super::operator::unhurried;
 use careline::local_stack::{EpicConnection, LocalStack};
 use epic_simulator::Simulator;
 use epic_simulator::settings::{KeySource, Settings};
-use shared::aws::connector::RequestCounter;
 use shared::connection::ConnectionName;
 use shared::fhir::FhirVersion;
 use shared::signing_keys::store::KeyRingStore;
@@ -38,6 +40,8 @@ static SHARED: LazyLock<Deployed> = LazyLock::new(|| start_for_good(|| Deployed:
 static DISTURBED: LazyLock<Deployed> = LazyLock::new(|| {
     start_for_good(|| Deployed::start(Settings { token_lifetime: Duration::from_secs(120), ..Settings::default() }))
 });
+/// A job takes well under a second where Epic answers; this is for a machine that is busy.
+const JOBS_END_WITHIN: Duration = Duration::from_secs(3);
 /// Held by the test that disturbs it.
 static ALONE: Mutex<()> = Mutex::const_new(());
 
@@ -101,7 +105,7 @@ pub async fn register(stack: &LocalStack, epic: &Simulator, connection: &Connect
 /// A stack's table of signing keys, as an operator has it.
 pub fn key_ring_store(stack: &LocalStack) -> KeyRingStore {
     let table = stack.output("SigningKeyTableName").expect("an output of the template").to_owned();
-    KeyRingStore::new(aws_sdk_dynamodb::Client::new(&stack.aws().sdk_config(&RequestCounter::default())), table)
+    KeyRingStore::new(aws_sdk_dynamodb::Client::new(&unhurried(&stack.aws())), table)
 }
 
 impl Deployed {
@@ -137,6 +141,30 @@ impl Deployed {
     /// The pipeline that tests disturb, for this test alone.
     pub async fn alone() -> Alone {
         let deployed = Self::disturbed().await;
-        Alone { deployed, _alone: ALONE.lock().await }
+        let alone = Alone { deployed, _alone: ALONE.lock().await };
+        deployed.forget_jobs().await;
+        alone
+    }
+
+    /// Waits for the jobs under way and drops the others: one that failed in another test would come again in this one.
+    async fn forget_jobs(&self) {
+        let sqs = aws_sdk_sqs::Client::new(&unhurried(&self.stack.aws()));
+        let queue = self.stack.output("PrefetchQueueUrl").expect("an output of the template");
+        let began = Instant::now();
+        loop {
+            let request = sqs.get_queue_attributes().queue_url(queue).attribute_names(QueueAttributeName::All);
+            let attributes = request.send().await.expect("the queue").attributes.unwrap_or_default();
+            let count = |name| attributes.get(&name).and_then(|count| count.parse::<u32>().ok()).expect("a count");
+            let waiting = count(QueueAttributeName::ApproximateNumberOfMessages);
+            // Among them those that failed, which nobody does now.
+            let taken = count(QueueAttributeName::ApproximateNumberOfMessagesNotVisible);
+            if waiting + taken == 0 {
+                return;
+            }
+            if began.elapsed() > JOBS_END_WITHIN {
+                sqs.purge_queue().queue_url(queue).send().await.expect("the queue");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 }

@@ -15,7 +15,6 @@ use epic_simulator::settings::Settings;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use shared::access_token::store::{AccessTokenStore, TokenRecord};
-use shared::aws::connector::RequestCounter;
 use shared::call_record::CallReference;
 use shared::call_record::store::CallStore;
 use shared::clock::Clock;
@@ -26,6 +25,7 @@ use shared::signing_keys::KeyRing;
 use shared::telemetry::ErrorChain;
 
 use super::deployed::{checkout, epic_connection, key_ring_store, register, start_for_good};
+use super::operator::unhurried;
 use super::token_requests::TokenRequests;
 
 /// Of `two_connections.rs`: the one that works.
@@ -122,8 +122,7 @@ impl Several {
 
     /// What a function answers to an event; its error's type where it fails.
     pub async fn invoke(&self, function: Function, event: &Value) -> Result<Value, Value> {
-        // As long as the function may take, and without a second try.
-        let config = self.stack.aws().sdk_config_for_invoke(&RequestCounter::default());
+        let config = unhurried(&self.stack.aws());
         let request = aws_sdk_lambda::Client::new(&config).invoke().function_name(self.stack.function_name(function));
         let output = request.payload(event.to_string().into_bytes().into()).send().await;
         let output = output.expect("the function is invoked");
@@ -134,7 +133,7 @@ impl Several {
     /// A connection's item in the table of access tokens.
     pub async fn token(&self, connection: &str) -> TokenRecord {
         let table = self.stack.output("AccessTokenTableName").expect("an output of the template").to_owned();
-        let config = self.stack.aws().sdk_config(&RequestCounter::default());
+        let config = unhurried(&self.stack.aws());
         let store = AccessTokenStore::new(aws_sdk_dynamodb::Client::new(&config), table);
         store.read(&name(connection)).await.expect("the table")
     }
@@ -142,7 +141,7 @@ impl Several {
     /// Whether a call's list was stored.
     pub async fn has_list(&self, call: &str) -> bool {
         let table = self.stack.output("CallTableName").expect("an output of the template").to_owned();
-        let config = self.stack.aws().sdk_config(&RequestCounter::default());
+        let config = unhurried(&self.stack.aws());
         let store = CallStore::new(aws_sdk_dynamodb::Client::new(&config), table);
         let call = CallReference::parse(call).expect("a reference");
         let record = store.read(&call, Timestamp::now()).await.expect("the table");

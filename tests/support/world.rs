@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use aws_smithy_types::timeout::TimeoutConfig;
-use aws_types::SdkConfig;
 use epic_simulator::Simulator;
 use epic_simulator::settings::{KeySource, Settings};
 use jiff::Timestamp;
@@ -32,6 +30,7 @@ use super::aws::AwsStandIn;
 use super::clock::MovableClock;
 use super::dynamodb::{ACCESS_TOKEN_TABLE, CALL_TABLE, SIGNING_KEY_TABLE};
 use super::kms::{PUBLIC_KEY, SIGNING_KEY_ID};
+use super::operator::{unhurried, unhurried_and_counted};
 use super::secrets_manager::{ATTEMPT_SECRET_ARN, SETTINGS_PREFIX};
 use super::sqs::PREFETCH_QUEUE_URL;
 
@@ -160,9 +159,9 @@ impl World {
         invoke(&self.token_refresher(), &event).await
     }
 
-    /// DynamoDB as a function has it: a client and a connection pool of its own at each call.
+    /// DynamoDB, with a client and a connection pool of its own at each call.
     pub fn dynamodb(&self) -> aws_sdk_dynamodb::Client {
-        aws_sdk_dynamodb::Client::new(&self.aws.aws().sdk_config(&RequestCounter::default()))
+        aws_sdk_dynamodb::Client::new(&unhurried(&self.aws.aws()))
     }
 
     /// The table of access tokens, through a client of its own.
@@ -183,7 +182,7 @@ impl World {
     /// A caller's way to a token, with clients of its own: it shares no memory with another.
     pub fn access_token_source(&self) -> AccessTokenSource {
         let (aws, requests) = (self.aws.aws(), RequestCounter::default());
-        let dynamodb = aws_sdk_dynamodb::Client::new(&unhurried(aws.sdk_config(&requests)));
+        let dynamodb = aws_sdk_dynamodb::Client::new(&unhurried_and_counted(&aws, &requests));
         AccessTokenSource::new(
             AccessTokenStore::new(dynamodb, ACCESS_TOKEN_TABLE.to_owned()),
             aws_sdk_lambda::Client::new(&aws.sdk_config_for_invoke(&requests)),
@@ -242,7 +241,7 @@ pub async fn invoke(refresher: &TokenRefresher, event: &Value) -> Result<Refresh
 fn token_refresher(environment: &BTreeMap<String, String>, clock: Clock) -> TokenRefresher {
     let http = shared::http::client().unwrap();
     let aws = Aws::from_environment(environment, &http).unwrap();
-    let sdk = unhurried(aws.sdk_config(&RequestCounter::default()));
+    let sdk = unhurried(&aws);
     TokenRefresher::new(
         Config::from_environment(environment).unwrap(),
         aws_sdk_dynamodb::Client::new(&sdk),
@@ -252,9 +251,4 @@ fn token_refresher(environment: &BTreeMap<String, String>, clock: Clock) -> Toke
         clock,
         Randomness::system(),
     )
-}
-
-/// The configuration without time-outs: that a machine is busy with other tests is no fault of AWS.
-fn unhurried(config: SdkConfig) -> SdkConfig {
-    config.into_builder().timeout_config(TimeoutConfig::disabled()).build()
 }

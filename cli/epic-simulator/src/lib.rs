@@ -34,6 +34,8 @@ pub mod site;
 mod state;
 mod token_endpoint;
 
+/// How long a test may wait for a request: whoever asks has minutes less, and a test without an end says nothing.
+const ASKED_WITHIN: Duration = Duration::from_secs(60);
 /// Answers under way at the stop get this long; a client that doesn't read its answer must not keep the simulator up.
 const STOP_WITHIN: Duration = Duration::from_secs(2);
 
@@ -93,8 +95,12 @@ impl Simulator {
     }
 
     /// Waits until what it was asked fulfils `condition`: a request is recorded as it arrives, before it is answered.
+    ///
+    /// # Panics
+    /// If it does not within a minute.
     pub async fn until(&self, condition: impl Fn(&Requests) -> bool) {
-        self.state.until(condition).await;
+        let waited = tokio::time::timeout(ASKED_WITHIN, self.state.until(condition)).await;
+        assert!(waited.is_ok(), "waited in vain for a request");
     }
 
     /// Stops: answers under way are sent, those that hang are dropped, the port is closed.
