@@ -256,6 +256,7 @@ async fn nobody_who_could_help_is_said_with_the_number_to_call() {
     let definition = deployed();
     for (people, reason) in [
         (People::Away, "Nobody is here to take your call"),
+        (People::Unstaffed, "Nobody is here to take your call"),
         (People::Busy, "is busy right now"),
         (People::OutOfReach, "I can't put you through"),
     ] {
@@ -266,6 +267,14 @@ async fn nobody_who_could_help_is_said_with_the_number_to_call() {
         assert_eq!(phone.flow.ended(), Some(Ending::Goodbye));
         assert!(!phone.flow.will_be_called_back());
     }
+}
+
+#[tokio::test]
+async fn where_it_cannot_be_told_whether_anybody_is_there_the_caller_waits_for_them() {
+    let definition = deployed();
+    let mut phone = Phone::with(&definition, caller(Channel::Voice), People::Uncounted);
+    phone.says("a person please", Some("person"), "Fulfilled").await;
+    assert_eq!(phone.flow.ended(), Some(Ending::Person));
 }
 
 #[tokio::test]
