@@ -14,6 +14,7 @@ mod listening;
 mod medications;
 mod messages;
 mod names;
+mod no_person;
 mod one_contact;
 mod phone_formats;
 mod policies;

@@ -174,8 +174,8 @@ impl Fulfillment {
         self.sites.names()
     }
 
-    pub(crate) fn hand_over(&self) -> HandOver {
-        self.hand_over
+    pub(crate) fn hand_over(&self) -> &HandOver {
+        &self.hand_over
     }
 
     pub(crate) fn emergency_number(&self) -> &DialledNumber {
