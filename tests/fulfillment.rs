@@ -6,6 +6,7 @@ mod budget;
 pub mod caller;
 mod calling_number;
 mod chance;
+mod dialog_budget;
 mod dialogue;
 mod fuzz;
 mod giving_up;
