@@ -1,5 +1,6 @@
 //! What a chart's medications become: every entry of every answer is spoken, named as unreadable, or left out for a reason.
 
+mod named;
 mod server;
 mod stu3;
 

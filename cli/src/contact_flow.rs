@@ -55,6 +55,10 @@ pub enum People {
     There,
     /// It is out of hours.
     Away,
+    /// It is within hours, and nobody has logged in to take calls.
+    Unstaffed,
+    /// How many have can't be told.
+    Uncounted,
     /// The queue is full.
     Busy,
     /// The queue can't be reached.

@@ -12,8 +12,8 @@ use crate::phi::{self, Phi};
 pub struct MedicationList {
     /// The medications that count as current.
     pub medications: Vec<SpokenMedication>,
-    /// Whether there may be more than could be read: a warning of Epic's, a page that failed, the limit of pages, an
-    /// entry that could not be read at all or was about somebody else.
+    /// Whether there may be more than could be read: a warning of Epic's, a page that failed, the limit of pages or
+    /// of Medications read one by one, an entry that could not be read at all or was about somebody else.
     pub partial: bool,
     /// Whether a medication was left out that this site doesn't speak: "there is more, ask a person".
     pub withheld: bool,

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use self::current::{Current, NotCurrent, request, statement};
 use self::included::Included;
-use self::named::Named;
+use self::named::{Named, Names};
 pub use self::policy::{MEDICATIONS_NOT_SPOKEN, MedicationPolicy};
 use crate::call_record::{MedicationsOutcome, PatientId};
 use crate::clock::Clock;
@@ -73,16 +73,16 @@ pub async fn read_chart(
         Err(error) => return Err(error),
     };
     let mut judged = Judged::of(&set, patient, fhir);
-    let names = named::resolve(fhir, &judged.current, &judged.included, policy, deadline).await;
+    let Names { named, cut } = named::resolve(fhir, &judged.current, &judged.included, policy, deadline).await;
     let mut list = MedicationList {
         medications: Vec::new(),
-        partial: judged.partial || set.truncated() || set.issues().into_iter().any(Issue::makes_partial),
+        partial: judged.partial || cut || set.truncated() || set.issues().into_iter().any(Issue::makes_partial),
         withheld: false,
         left_out: BTreeMap::new(),
         read_at: clock.now(),
     };
     // Those to be taken first, those on hold after them; within each, as Epic orders them.
-    let mut current = judged.current.drain(..).zip(names).collect::<Vec<_>>();
+    let mut current = judged.current.drain(..).zip(named).collect::<Vec<_>>();
     current.sort_by_key(|(current, _)| current.status);
     for (current, Named { name, withheld }) in current {
         if withheld {

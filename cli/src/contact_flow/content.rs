@@ -46,6 +46,7 @@ pub enum Kind {
     Compare(Comparison),
     Loop(LoopCount),
     CheckHoursOfOperation(Hours),
+    CheckMetricData(Metric),
     UpdateContactTargetQueue(Queue),
     TransferContactToQueue(Nothing),
     UpdateContactCallbackNumber(CallbackNumber),
@@ -194,6 +195,11 @@ parameters! {
         #[serde(default)]
         hours_of_operation_id: Option<String>,
     }
+    /// What is counted of the queue that is the contact's target.
+    Metric {
+        /// `NumberOfAgentsStaffed`: those who take calls, or are at one.
+        metric_type: StaffMetric,
+    }
     /// Where people wait for a person.
     Queue {
         /// The queue.
@@ -281,6 +287,26 @@ struct RawAction {
 pub enum Operator {
     /// It is this.
     Equals,
+    /// It is a number, and more than this.
+    NumberGreaterThan,
+}
+
+/// What is counted of a queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum StaffMetric {
+    /// Its people who are available, with a caller, or at the work that a call leaves.
+    NumberOfAgentsStaffed,
+}
+
+impl Condition {
+    /// Whether `result` is one that it is met by.
+    fn is_met_by(&self, result: &str) -> bool {
+        let more_than = |than: &String| Some(result.parse::<f64>().ok()? > than.parse::<f64>().ok()?);
+        match self.operator {
+            Operator::Equals => self.operands.iter().any(|operand| operand == result),
+            Operator::NumberGreaterThan => self.operands.first().and_then(more_than).unwrap_or(false),
+        }
+    }
 }
 
 impl Content {
@@ -326,6 +352,7 @@ fn kind_of(identifier: &str, kind: String, parameters: &Value) -> Result<Kind, C
         Compare
         Loop
         CheckHoursOfOperation
+        CheckMetricData
         UpdateContactTargetQueue
         TransferContactToQueue
         UpdateContactCallbackNumber
@@ -344,7 +371,7 @@ impl Transitions {
 
     /// Where the action goes by its result.
     pub(crate) fn by_result(&self, result: &str) -> Option<&str> {
-        let matching = self.conditions.iter().find(|branch| branch.condition.operands.iter().any(|of| of == result));
+        let matching = self.conditions.iter().find(|branch| branch.condition.is_met_by(result));
         let default = || self.errors.iter().find(|branch| branch.error_type == "NoMatchingCondition");
         matching
             .map(|branch| branch.next_action.as_str())

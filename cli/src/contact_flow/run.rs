@@ -86,10 +86,15 @@ impl<'a> ContactFlow<'a> {
             Kind::CheckHoursOfOperation(_) => {
                 Next::Action(transitions.by_result(if self.people == People::Away { "False" } else { "True" }))
             }
+            Kind::CheckMetricData(_) => match self.people {
+                People::Uncounted => fail(ANY),
+                People::Unstaffed => Next::Action(transitions.by_result("0")),
+                _ => Next::Action(transitions.by_result("1")),
+            },
             Kind::UpdateContactTargetQueue(queue) if queue.queue_id.is_empty() => fail(ANY),
             Kind::UpdateContactTargetQueue(_) => then(),
             Kind::TransferContactToQueue(_) => match self.people {
-                People::There => Next::At(At::Ended(Ending::Person)),
+                People::There | People::Unstaffed | People::Uncounted => Next::At(At::Ended(Ending::Person)),
                 People::Busy => fail("QueueAtCapacity"),
                 People::Away | People::OutOfReach => fail(ANY),
             },

@@ -99,7 +99,7 @@ async fn a_verified_caller_goes_on_with_nothing_but_what_is_handed_over() {
         json!({"callingNumber": CALLING_NUMBER, "contactId": contact, "connection": connection})
     );
 
-    phone.says("goodbye", None, "Fulfilled").await;
+    phone.says("goodbye", Some("ended"), "Fulfilled").await;
     assert_eq!(
         phone.attributes(),
         json!({
@@ -123,15 +123,78 @@ async fn a_caller_for_a_person_is_handed_over() {
 async fn a_bot_that_is_done_and_has_nobody_to_hand_over_to_ends_the_call() {
     let definition = deployed();
     let mut phone = Phone::call(&definition, Channel::Voice);
-    phone.says("a person please", None, "Failed").await;
+    phone.says("a person please", Some("ended"), "Failed").await;
     assert_eq!(phone.heard, ["Said.", "Goodbye."]);
     assert_eq!(phone.flow.ended(), Some(Ending::Goodbye));
 }
 
 #[tokio::test]
+async fn a_bot_whose_part_broke_off_leaves_nobody_without_a_person() {
+    let definition = deployed();
+    let mut phone = Phone::call(&definition, Channel::Voice);
+    phone.says("a person please", None, "Failed").await;
+    phone.hears("Said. Please stay on the line.");
+    assert_eq!(phone.flow.ended(), Some(Ending::Person));
+    let mut phone = Phone::call(&definition, Channel::Voice);
+    phone.says("a person please", Some("verified"), "Fulfilled").await;
+    phone.says("a person please", None, "Failed").await;
+    assert_eq!(phone.flow.ended(), Some(Ending::Person));
+}
+
+#[tokio::test]
+async fn where_there_is_nobody_the_number_is_told_once_whatever_ends_the_call() {
+    for number in ["+14695550100", ""] {
+        let definition = FlowDefinition::with(&[("PersonQueueArn", ""), ("ClinicPhoneNumber", number)]).unwrap();
+        for (locale_id, channel, said, nobody, call) in [
+            (
+                "en_US",
+                Channel::Voice,
+                "a person please",
+                "I'm sorry. There is nobody on this line",
+                "You can call us at",
+            ),
+            (
+                "en_US",
+                Channel::Chat,
+                "a person please",
+                "I'm sorry. There is nobody on this line",
+                "You can call us at",
+            ),
+            ("es_US", Channel::Voice, "una persona por favor", "Lo siento. En esta línea no hay", "Puede llamarnos al"),
+            ("es_US", Channel::Chat, "una persona por favor", "Lo siento. En esta línea no hay", "Puede llamarnos al"),
+        ] {
+            // What fulfillment says has the number, where there is one.
+            let caller = || Caller { locale_id: locale_id.to_owned(), ..caller(channel) };
+            let mut phone = Phone::with(&definition, caller(), People::There);
+            phone.says(said, Some("ended"), "Failed").await;
+            assert!(!phone.heard.join(" ").contains("5550100"), "{:?}", phone.heard);
+            assert_eq!((phone.heard.len(), phone.flow.ended()), (2, Some(Ending::Goodbye)), "{:?}", phone.heard);
+            // And where fulfillment could say nothing, the flow says it.
+            let mut phone = Phone::with(&definition, caller(), People::There);
+            phone.says(said, None, "Failed").await;
+            phone.hears(nobody);
+            let heard = phone.heard.join(" ");
+            assert_eq!(heard.contains(&format!("{call} {number}.")), !number.is_empty(), "{heard}");
+            assert!(!heard.contains("on the line") && !heard.contains("no cuelgue"), "{heard}");
+            assert_eq!(phone.flow.ended(), Some(Ending::Goodbye));
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_is_in_danger_in_words_for_the_other_language_is_not_asked_on() {
+    let definition = deployed();
+    let mut phone = Phone::call(&definition, Channel::Voice);
+    phone.says("español", Some("ended"), "Failed").await;
+    assert_eq!((phone.heard.join(" ").as_str(), phone.flow.ended()), ("Said. Goodbye.", Some(Ending::Goodbye)));
+}
+
+#[tokio::test]
 async fn no_other_status_passes_verification() {
     let definition = deployed();
-    for (status, ending) in [("required", Ending::Person), ("VERIFIED", Ending::Goodbye), ("", Ending::Goodbye)] {
+    for (status, ending) in
+        [("required", Ending::Person), ("VERIFIED", Ending::Person), ("", Ending::Person), ("ended", Ending::Goodbye)]
+    {
         let mut phone = Phone::call(&definition, Channel::Voice);
         phone.says("a person please", Some(status), "Fulfilled").await;
         assert_eq!(phone.flow.ended(), Some(ending), "{status}");
@@ -193,7 +256,7 @@ async fn keys_after_the_end_key_are_the_next_input() {
     let definition = deployed();
     let mut phone = Phone::call(&definition, Channel::Keypad);
     phone.says("0#9#", Some("verified"), "Fulfilled").await;
-    assert_eq!(phone.flow.ended(), Some(Ending::Goodbye));
+    assert_eq!(phone.flow.ended(), Some(Ending::Person), "this function never says goodbye");
     assert_eq!(phone.events.borrow().len(), 2);
 }
 
@@ -218,7 +281,7 @@ async fn spanish_is_chosen_by_a_key_and_in_a_chat_by_words() {
         phone.says("una persona, por favor", Some("verified"), "Fulfilled").await;
         assert_eq!(phone.event()["bot"]["localeId"], "es_US", "{channel:?}");
         phone.hears("¿cuáles son mis medicinas?");
-        phone.says("adiós", None, "Fulfilled").await;
+        phone.says("adiós", Some("ended"), "Fulfilled").await;
         assert_eq!(phone.heard, ["Said.", "Adiós."]);
     }
 }
@@ -256,6 +319,7 @@ async fn nobody_who_could_help_is_said_with_the_number_to_call() {
     let definition = deployed();
     for (people, reason) in [
         (People::Away, "Nobody is here to take your call"),
+        (People::Unstaffed, "Nobody is here to take your call"),
         (People::Busy, "is busy right now"),
         (People::OutOfReach, "I can't put you through"),
     ] {
@@ -266,6 +330,14 @@ async fn nobody_who_could_help_is_said_with_the_number_to_call() {
         assert_eq!(phone.flow.ended(), Some(Ending::Goodbye));
         assert!(!phone.flow.will_be_called_back());
     }
+}
+
+#[tokio::test]
+async fn where_it_cannot_be_told_whether_anybody_is_there_the_caller_waits_for_them() {
+    let definition = deployed();
+    let mut phone = Phone::with(&definition, caller(Channel::Voice), People::Uncounted);
+    phone.says("a person please", Some("person"), "Fulfilled").await;
+    assert_eq!(phone.flow.ended(), Some(Ending::Person));
 }
 
 #[tokio::test]

@@ -37,6 +37,15 @@ pub const HAND_OVER: Variable = Variable {
     purpose: "Whether the contact flow can put a caller through to a person; if not, they are told to call the clinic.",
 };
 
+/// Whom to call where there is no person.
+pub const CLINIC_PHONE_NUMBER: Variable = Variable {
+    name: "CLINIC_PHONE_NUMBER",
+    expectation: "a number to dial, of 3 to 15 digits, such as 1-469-555-0100, or empty",
+    default: Some(""),
+    purpose: "The clinic's number, told to a caller who can't be helped where `HAND_OVER` is none. Where it is empty, they are \
+              told to call their clinic.",
+};
+
 /// Whom to call in an emergency.
 pub const EMERGENCY_NUMBER: Variable = Variable {
     name: "EMERGENCY_NUMBER",
@@ -72,6 +81,7 @@ pub const VARIABLES: &[Variable] = &[
     PREFETCH_QUEUE_URL,
     ATTEMPT_SECRET_ARN,
     HAND_OVER,
+    CLINIC_PHONE_NUMBER,
     EMERGENCY_NUMBER,
     POISON_CONTROL_NUMBER,
     CRISIS_LIFELINE_NUMBER,
@@ -99,7 +109,7 @@ pub struct Config {
     pub prefetch_queue_url: String,
     /// Where the key of the attempt counters is.
     pub attempt_secret_arn: String,
-    /// Whether there is a person.
+    /// Whether there is a person, and whom to call if not.
     pub hand_over: HandOver,
     /// Whom to call in an emergency.
     pub emergency_number: DialledNumber,
@@ -128,6 +138,7 @@ impl Config {
         let attempt_secret_arn =
             reader.read(&ATTEMPT_SECRET_ARN, |value| value.starts_with("arn:").then(|| value.to_owned()));
         let hand_over = reader.read(&HAND_OVER, HandOver::parse);
+        let clinic_phone_number = reader.read_optional(&CLINIC_PHONE_NUMBER, DialledNumber::parse);
         let emergency_number = reader.read(&EMERGENCY_NUMBER, DialledNumber::parse);
         let poison_control_number = reader.read(&POISON_CONTROL_NUMBER, DialledNumber::parse);
         let crisis_lifeline_number = reader.read_optional(&CRISIS_LIFELINE_NUMBER, DialledNumber::parse);
@@ -141,7 +152,7 @@ impl Config {
                 token_refresher_function_name: token_refresher_function_name?,
                 prefetch_queue_url: prefetch_queue_url?,
                 attempt_secret_arn: attempt_secret_arn?,
-                hand_over: hand_over?,
+                hand_over: hand_over?.or_call(clinic_phone_number?),
                 emergency_number: emergency_number?,
                 poison_control_number: poison_control_number?,
                 crisis_lifeline_number: crisis_lifeline_number?,
@@ -247,6 +258,7 @@ mod tests {
             ("PREFETCH_QUEUE_URL", "prefetch"),
             ("ATTEMPT_SECRET_ARN", "attempts"),
             ("HAND_OVER", "maybe"),
+            ("CLINIC_PHONE_NUMBER", "the clinic"),
             ("EMERGENCY_NUMBER", "the police"),
             ("POISON_CONTROL_NUMBER", "1-800-POISON"),
             ("CRISIS_LIFELINE_NUMBER", "the lifeline"),

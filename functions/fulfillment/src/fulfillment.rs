@@ -5,14 +5,15 @@ use std::sync::Arc;
 use futures_util::FutureExt as _;
 use shared::access_token::source::AccessTokenSource;
 use shared::access_token::store::AccessTokenStore;
-use shared::aws::Aws;
 use shared::aws::connector::RequestCounter;
+use shared::aws::{Aws, AwsError};
 use shared::call_record::CallReference;
 use shared::call_record::store::CallStore;
 use shared::clock::Clock;
 use shared::connection::ConnectionName;
 use shared::connection_settings::{SettingsError, SettingsStore};
 use shared::connections::Connections;
+use shared::deadline::Deadline;
 use shared::fhir::FhirClient;
 use shared::randomness::Randomness;
 
@@ -154,11 +155,11 @@ impl Fulfillment {
     }
 
     /// The site whose call this is: the one that the contact flow names. A flow that names none is that of the only one.
-    pub(crate) async fn site(&self, session: &Session) -> Result<&Site, SettingsError> {
-        match self.connection(session) {
-            Some(name) => self.sites.get(name).await,
-            None => Err(SettingsError::Unknown),
-        }
+    /// Settings that could not be read at start are read now.
+    pub(crate) async fn site(&self, session: &Session, deadline: Deadline) -> Result<&Site, SettingsError> {
+        let name = self.connection(session).ok_or(SettingsError::Unknown)?;
+        let timeout = || SettingsError::Read(AwsError::deadline_exceeded("secretsmanager:GetSecretValue settings"));
+        deadline.request(self.sites.get(name)).await.unwrap_or_else(|_| Err(timeout()))
     }
 
     /// The name of the connection whose call this is, if it is one of ours.
@@ -174,8 +175,8 @@ impl Fulfillment {
         self.sites.names()
     }
 
-    pub(crate) fn hand_over(&self) -> HandOver {
-        self.hand_over
+    pub(crate) fn hand_over(&self) -> &HandOver {
+        &self.hand_over
     }
 
     pub(crate) fn emergency_number(&self) -> &DialledNumber {

@@ -12,10 +12,11 @@ use crate::session::Session;
 
 /// The answer to `event` in plain words, which every channel takes. The attributes are those that came, so that the call can
 /// go on, and tell the flow to whom.
-pub(crate) fn of(hand_over: HandOver, event: &Event) -> Response {
+pub(crate) fn of(hand_over: &HandOver, event: &Event) -> Response {
     let dialog = Locale::of_bot(event.bot.locale_id.as_deref()).dialog();
-    let (status, next) = hand_over.next(dialog);
+    let (status, next, number) = hand_over.next(dialog);
     let mut session = Session::of(event);
-    session.set_status(status);
-    Response::in_plain_words(event, session, &[dialog.outage, next])
+    session.set_status(Some(status));
+    let next = number.map_or_else(|| next.to_owned(), |number| next.replace("{number}", number.as_str()));
+    Response::in_plain_words(event, session, &[dialog.outage, &next])
 }

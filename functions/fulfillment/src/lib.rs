@@ -52,6 +52,8 @@ use self::session::Session;
 const DIALOG_BUDGET: Duration = Duration::from_secs(3);
 /// A fulfillment hook has a progress sentence to fall back on, and an end: after this, silence feels broken.
 const FULFILLMENT_BUDGET: Duration = Duration::from_secs(12);
+/// Whatever has not ended by its own deadline is broken off so long before the budget's end: there is time to say so.
+const TO_SAY_SO: Duration = Duration::from_millis(500);
 
 /// Answers a turn. Whatever happens, it is answered, and within its budget.
 ///
@@ -106,7 +108,7 @@ async fn respond(fulfillment: &Fulfillment, event: &mut Event, readable: bool) -
         if let Some(answer) = intents::at_once(fulfillment, urgent, intent, &mut session, locale.dialog()) {
             return answer;
         }
-        match fulfillment.site(&session).await {
+        match fulfillment.site(&session, deadline).await {
             Ok(site) => {
                 let mut turn = Turn { event, session: &mut session, site, locale, deadline };
                 intents::answer(fulfillment, intent, &mut turn).await
@@ -118,7 +120,7 @@ async fn respond(fulfillment: &Fulfillment, event: &mut Event, readable: bool) -
         }
     }))
     .catch_unwind();
-    let failure = match tokio::time::timeout(budget, answered).await {
+    let failure = match tokio::time::timeout(budget.saturating_sub(TO_SAY_SO), answered).await {
         Ok(Ok(answer)) => Ok(answer),
         Ok(Err(_)) => Err("panic"),
         Err(_) => Err("timeout"),

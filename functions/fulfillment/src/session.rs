@@ -50,7 +50,7 @@ pub(crate) mod attribute {
     pub(crate) const NOT_KNOWN: &str = "notKnown";
 }
 
-/// What the flow does when the bot's part is over. Where there is none, it says goodbye.
+/// What the flow does when the bot's part is over. Where there is none, the bot's part broke off, and a person takes over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VerificationStatus {
     /// Goes on to the medications.
@@ -59,6 +59,8 @@ pub enum VerificationStatus {
     Person,
     /// Goes (back) to verification: there is no valid call record.
     Required,
+    /// Says goodbye: the caller did, or was told whom to call.
+    Ended,
 }
 
 impl VerificationStatus {
@@ -68,6 +70,7 @@ impl VerificationStatus {
             Self::Verified => "verified",
             Self::Person => "person",
             Self::Required => "required",
+            Self::Ended => "ended",
         }
     }
 }

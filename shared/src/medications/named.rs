@@ -42,24 +42,35 @@ pub(super) struct Named {
     pub(super) withheld: bool,
 }
 
-/// The names of these medications, in order.
+/// The names of medications, in their order.
+pub(super) struct Names {
+    pub(super) named: Vec<Named>,
+    /// Whether there were more to be read than [`READ_LIMIT`].
+    pub(super) cut: bool,
+}
+
+/// The names of these medications. Where not all can be read, it is the first ones that are, each time the same.
 pub(super) async fn resolve(
     fhir: &FhirClient,
     current: &[Current],
     included: &Included,
     policy: &MedicationPolicy,
     deadline: Deadline,
-) -> Vec<Named> {
+) -> Names {
     let deadline = deadline.at_most(READ_BUDGET);
+    let mut seen = HashSet::new();
     let missing = current.iter().filter_map(|current| missing(fhir, current, included, policy));
-    let ids = missing.collect::<HashSet<_>>().into_iter().take(READ_LIMIT);
+    let mut ids = missing.filter(|id| seen.insert(*id)).collect::<Vec<_>>();
+    let cut = ids.len() > READ_LIMIT;
+    ids.truncate(READ_LIMIT);
     let read = futures_util::stream::iter(ids)
         .map(|id| async move { (id.to_owned(), read(fhir, id, deadline).await) })
         .buffer_unordered(READS_AT_A_TIME)
         .filter_map(|(id, medication)| std::future::ready(medication.map(|medication| (id, medication))))
         .collect::<HashMap<_, _>>()
         .await;
-    current.iter().map(|current| name(fhir.base_url(), current, included, &read, policy)).collect()
+    let named = current.iter().map(|current| name(fhir.base_url(), current, included, &read, policy)).collect();
+    Names { named, cut }
 }
 
 /// The id of the Medication that has to be read: one that didn't come along, and whose reference doesn't name it, or

@@ -29,6 +29,8 @@ pub struct Dialog {
     pub to_a_person: &'static str,
     /// No person can take over.
     pub call_the_clinic: &'static str,
+    /// The same, where the clinic's `{number}` is known.
+    pub call_the_clinic_at: &'static str,
     /// The caller is to be verified (again) first.
     pub verify_first: &'static str,
     /// The end of the call.

@@ -13,6 +13,7 @@ pub const DIALOG: Dialog = Dialog {
     outage: "I'm sorry, I can't get to that right now.",
     to_a_person: "Let me get you to a person who can help.",
     call_the_clinic: "Please call your clinic or hospital directly, and they can help you.",
+    call_the_clinic_at: "Please call your clinic or hospital at {number}, and they can help you.",
     verify_first: "Before I can tell you about your medications, I need to check who you are.",
     goodbye: "Thank you for calling.",
     count: |count, whole| {

@@ -14,6 +14,7 @@ pub const DIALOG: Dialog = Dialog {
     outage: "Lo siento, en este momento no puedo consultar eso.",
     to_a_person: "Le comunico con una persona que puede ayudarle.",
     call_the_clinic: "Por favor llame directamente a su clínica u hospital, y allí le ayudarán.",
+    call_the_clinic_at: "Por favor llame a su clínica u hospital, al {number}, y allí le ayudarán.",
     verify_first: "Antes de hablarle de sus medicamentos, necesito verificar su identidad.",
     goodbye: "Gracias por llamar.",
     count: |count, whole| {
