@@ -8,6 +8,9 @@ mod added;
 #[path = "spoken/agreeing.rs"]
 mod agreeing;
 #[cfg(test)]
+#[path = "spoken/agreement.rs"]
+mod agreement;
+#[cfg(test)]
 #[path = "spoken/chart.rs"]
 mod chart;
 #[cfg(test)]

@@ -20,6 +20,8 @@ pub(super) struct Course {
     pub(super) until: Option<End>,
     /// Whether there is more than that, or something that contradicts it.
     pub(super) more: bool,
+    /// Whether it ended before it began: neither is told.
+    pub(super) is_reversed: bool,
 }
 
 /// When a course begins or ends.
@@ -39,17 +41,39 @@ impl Course {
     /// The course that `timing` gives beside the order's dates, `from` and `until`.
     pub(super) fn of(timing: &Field<Timing>, from: Option<String>, until: Option<String>) -> Self {
         let end = |words: String| day_of_order(&words).map_or_else(|| End::Words(words), |day| End::At(When::Day(day)));
-        let mut course = Self { from: from.map(end), until: until.map(end), more: false };
-        let Some(repeat) = timing.read().and_then(|timing| timing.repeat.read()) else { return course };
-        course.with(&repeat.bounds_period);
-        course
+        let mut course = Self { from: from.map(end), until: until.map(end), ..Self::default() };
+        if let Some(repeat) = timing.read().and_then(|timing| timing.repeat.read()) {
+            course.with(&repeat.bounds_period);
+        }
+        course.without_reversed()
     }
 
     /// The course that `period` gives alone.
     pub(super) fn of_period(period: &Field<Period>) -> Self {
         let mut course = Self::default();
         course.with(period);
-        course
+        course.without_reversed()
+    }
+
+    fn without_reversed(self) -> Self {
+        let when = |end: &Option<End>| match end {
+            Some(End::At(when)) => Some(*when),
+            _ => None,
+        };
+        let ends = when(&self.from).and_then(When::first_day).zip(when(&self.until).and_then(When::last_day));
+        match ends {
+            // An instant's day may be the one before.
+            Some((from, until)) if until.since(from).is_ok_and(|span| span.get_days() < self.least_days()) => {
+                Self { from: None, until: None, is_reversed: true, ..self }
+            }
+            _ => self,
+        }
+    }
+
+    /// How many days may lie between its ends at least: one less than none where one of them is an instant.
+    fn least_days(&self) -> i32 {
+        let is_about = |end: &Option<End>| matches!(end, Some(End::At(When::About(_))));
+        if is_about(&self.from) || is_about(&self.until) { -1 } else { 0 }
     }
 
     fn with(&mut self, period: &Field<Period>) {
@@ -129,6 +153,15 @@ impl When {
             Self::Month(year, month) => (day.year(), day.month()) == (year, month),
             Self::Day(own) => day == own,
             Self::About(own) => day.since(own).is_ok_and(|span| span.get_days().abs() <= 1),
+        }
+    }
+
+    /// The first day that it can mean.
+    fn first_day(self) -> Option<Date> {
+        match self {
+            Self::Year(year) => Date::new(year, 1, 1).ok(),
+            Self::Month(year, month) => Date::new(year, month, 1).ok(),
+            Self::Day(day) | Self::About(day) => Some(day),
         }
     }
 

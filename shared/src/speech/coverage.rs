@@ -16,7 +16,6 @@ mod units;
 mod words;
 
 pub(super) use self::beyond::{says_again, says_nothing_beyond};
-pub(super) use self::claims::Claims;
 
 use self::words::{End, Word, is_fraction, is_whole};
 use super::frequency::{by_moments, frequencies, same};

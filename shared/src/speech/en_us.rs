@@ -22,6 +22,8 @@ pub const REMARKS: Remarks = Remarks {
     no_instructions: "Your chart gives no instructions for this one. Please ask your pharmacist how to take it.",
     unreadable: "I can't safely read out the instructions for this one. Please ask your pharmacist how to take it.",
     differing: "These instructions don't agree with each other. Please check with your pharmacist which is right.",
+    disagreeing: "The instructions for this one in your chart don't agree with each other, so I can't safely read them out. \
+                  Please ask your pharmacist how to take it.",
     more_in_chart: "Your chart has more on how to take this one that I can't read out. Please ask your pharmacist.",
     no_unit: "Your chart gives that amount without saying what is counted. Please ask your pharmacist.",
     more_purpose: "Your chart gives a reason for this one that I can't read out. Please ask your pharmacist.",

@@ -38,6 +38,8 @@ pub const REMARKS: Remarks = Remarks {
     unreadable: "No puedo leerle con seguridad las instrucciones de este medicamento. Por favor pregunte a su farmacéutico \
                  cómo usarlo.",
     differing: "Estas instrucciones no coinciden entre sí. Por favor pregunte a su farmacéutico cuál es la correcta.",
+    disagreeing: "Las instrucciones de este medicamento en su expediente no coinciden entre sí, y por eso no puedo leérselas \
+                  con seguridad. Por favor pregunte a su farmacéutico cómo usarlo.",
     more_in_chart: "Su expediente dice algo más sobre cómo usarlo que no puedo leerle. Por favor pregunte a su farmacéutico.",
     no_unit: "Su expediente da esa cantidad sin decir de qué. Por favor pregunte a su farmacéutico.",
     more_purpose: "Su expediente da un motivo para este medicamento que no puedo leerle. Por favor pregunte a su farmacéutico.",

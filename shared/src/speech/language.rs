@@ -17,8 +17,10 @@ pub struct Remarks {
     pub no_instructions: &'static str,
     /// There are instructions, and they can't be read out safely.
     pub unreadable: &'static str,
-    /// The instructions that were just read contradict each other.
+    /// The instructions that were just read contradict each other, or what the chart has beside them does.
     pub differing: &'static str,
+    /// The instructions contradict each other, and none was read.
+    pub disagreeing: &'static str,
     /// There is more than the instructions that were just read.
     pub more_in_chart: &'static str,
     /// A dose whose unit the chart doesn't give.

@@ -5,6 +5,7 @@
 //! right. Without words the structure's sentences are the instructions. What has no safe words makes them unreadable, or
 //! is said to be there.
 
+mod dispute;
 mod part;
 mod structure;
 mod written;
@@ -96,7 +97,8 @@ pub fn told(locale: Locale, name: Option<&Phi<String>>, instructions: Instructio
                 sentences.extend(said);
                 sentences.extend(advice.map(|advice| Sentence::new(advice, path())));
             }
-            Err(Unreadable) => sentences.push(Sentence::new(remarks.unreadable, path())),
+            Err(Unreadable::Unsafe) => sentences.push(Sentence::new(remarks.unreadable, path())),
+            Err(Unreadable::Disagreeing) => sentences.push(Sentence::new(remarks.disagreeing, path())),
         }
         readable
     };
@@ -116,8 +118,10 @@ pub fn told(locale: Locale, name: Option<&Phi<String>>, instructions: Instructio
 /// Adds from when to when it is taken, unless a dosage has said the same.
 fn add_period(language: &dyn Language, instructions: Instructions<'_>, sentences: &mut Vec<Sentence>) {
     let course = Course::of_period(instructions.period);
-    let more = course.more.then(|| language.remarks().more_in_chart.to_owned());
-    for text in course.sentence(language, instructions.now).into_iter().chain(more) {
+    let remarks = language.remarks();
+    let more = course.more.then(|| remarks.more_in_chart.to_owned());
+    let differing = course.is_reversed.then(|| remarks.differing.to_owned());
+    for text in course.sentence(language, instructions.now).into_iter().chain(more).chain(differing) {
         if !sentences.iter().any(|known| *known.text.expose() == text) {
             sentences.push(Sentence::new(text, vec!["effectivePeriod".to_owned()]));
         }
@@ -162,11 +166,11 @@ fn in_sequence(locale: Locale, instructions: Instructions<'_>) -> Result<Vec<Sen
     let language = locale.language();
     let dosages = instructions.dosages;
     if dosages.malformed || instructions.modified {
-        return Err(Unreadable);
+        return Err(Unreadable::Unsafe);
     }
     let mut dosages = dosages.items.iter().enumerate().filter(|(_, dosage)| !dosage.is_empty()).collect::<Vec<_>>();
     if dosages.iter().any(|(_, dosage)| dosage.sequence.is_malformed()) {
-        return Err(Unreadable);
+        return Err(Unreadable::Unsafe);
     }
     // A stable sort: what has no sequence stays where the chart has it, first.
     dosages.sort_by_key(|(_, dosage)| dosage.sequence.read().copied());

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::agreement::agree;
 use super::tables::PATIENT_INSTRUCTIONS;
 use super::timings::timing;
 
@@ -154,6 +155,7 @@ pub(crate) fn dosage(random: &mut Random) -> Value {
     if random.once_in(10) {
         dosage["patientInstruction"] = json!(random.pick(&PATIENT_INSTRUCTIONS));
     }
+    agree(&mut dosage);
     dosage
 }
 

@@ -170,7 +170,12 @@ pub(crate) const MORE: (&[&str], &[&str]) = (
     &["dice algo más sobre cómo usarlo que no puedo leerle"],
 );
 /// What is said where nothing can be said safely.
-pub(crate) const NOTHING: [&str; 2] = ["can't safely read out the instructions", "no puedo leerle con seguridad"];
+pub(crate) const NOTHING: [&str; 4] = [
+    "can't safely read out the instructions",
+    "no puedo leerle con seguridad",
+    "can't safely read them out",
+    "no puedo leérselas con seguridad",
+];
 /// Codes of timing, and what hospitals call them.
 pub(crate) const CODES: [Row; 27] = [
     ("bed", &["bedtime"], &["acostarse"]),

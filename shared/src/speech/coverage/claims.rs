@@ -2,8 +2,9 @@
 
 use super::units::COUNTED;
 use super::{Said, structure};
+use crate::speech::fact::{Amounts, Within};
 use crate::speech::frequency::same;
-use crate::speech::unit::{Family, Known};
+use crate::speech::unit::{Family, Known, Measure, Unit};
 
 /// How much and how often, where the words say one thing of it.
 pub(in crate::speech) struct Claims {
@@ -43,6 +44,28 @@ impl Said<'_> {
             mass: only(masses),
             frequency: if let [one] = frequency { Some(*one) } else { None },
         }
+    }
+
+    /// Whether what the words have taken is more than a limit allows: each time, or in the limit's time where they have it
+    /// taken so often that it is. As needed and up to so much, a limit is below what is taken at most.
+    pub(super) fn exceeds(&self, most: &Amounts, within: &Within) -> bool {
+        let claims = self.claims();
+        let is_open = self.any_word(&["needed", "necessary", "may", "if"]) || self.phrase("up to");
+        let dose = match &most.measure {
+            Measure { of: Unit::Known(unit), per } if per.is_empty() => match unit.family() {
+                Family::Mass(_) => claims.mass,
+                Family::Counted => only(self.doses_of(*unit).into_iter()),
+                _ => None,
+            },
+            _ => None,
+        };
+        let times = match (within, claims.frequency) {
+            (Within::Period(period), Some((rate, _))) if !is_open && !self.names_days() => {
+                (rate * period.extent().0 + 0.001).floor().max(1.0)
+            }
+            _ => 1.0,
+        };
+        dose.is_some_and(|dose| dose * times > most.extent().1 * 1.001)
     }
 
     /// The numbers of what is taken in a unit.

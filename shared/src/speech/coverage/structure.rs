@@ -212,7 +212,7 @@ impl Said<'_> {
                 _ => {}
             }
         }
-        state
+        if state == Verdict::Lacking && self.exceeds(most, within) { Verdict::Contradicted } else { state }
     }
 
     /// Whether an amount in a limit is one of what `measure` measures: "max 4 per day" of what is counted.

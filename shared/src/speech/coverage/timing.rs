@@ -104,6 +104,16 @@ impl Said<'_> {
         WEEK.iter().enumerate().filter(|(at, _)| is_said(*at)).map(|(_, (day, _))| *day).collect()
     }
 
+    /// Whether the words say every other day, and no other frequency.
+    pub(in crate::speech) fn is_of_alternate_days(&self) -> bool {
+        matches!(self.frequencies.as_slice(), [(least, most)] if same(*least, 1.0 / 48.0) && same(*most, 1.0 / 48.0))
+    }
+
+    /// Whether the words name days of the week.
+    pub(in crate::speech) fn names_days(&self) -> bool {
+        !self.days_said().is_empty()
+    }
+
     /// Whether it is taken on some days of the week, which the words name, and they don't say how often apart from them.
     pub(in crate::speech) fn is_on_some_days(&self) -> bool {
         (1..WEEK.len()).contains(&self.days_said().len()) && !self.states_frequency && !self.any_word(&["other"])

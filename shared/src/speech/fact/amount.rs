@@ -4,7 +4,7 @@ use crate::fhir::codeable_concept::text;
 use crate::fhir::dosage::{Decimal, Quantity, Range};
 use crate::fhir::field::Field;
 use crate::phi::Phi;
-use crate::speech::unit::{Known, Measure, Unit};
+use crate::speech::unit::{Family, Known, Measure, Unit};
 
 /// A number that can be said: not below nought, and of a size and an exactness that a listener can hold.
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
@@ -132,6 +132,29 @@ impl Amounts {
             (low, Some(high)) if low.is_none_or(|low| low <= high) => Some(Self { low, high: Some(high), measure }),
             _ => None,
         }
+    }
+
+    /// Whether two amounts measure the same, so that only one of them can be the dose.
+    pub(in crate::speech) fn is_of_a_kind(&self, other: &Self) -> bool {
+        let (one, other) = (&self.measure, &other.measure);
+        let same_family = match (one.of.family(), other.of.family()) {
+            (Family::Mass(_), Family::Mass(_)) | (Family::Volume(_), Family::Volume(_)) => true,
+            (Family::Time(_), Family::Time(_)) => true,
+            _ => one.of == other.of,
+        };
+        same_family && one.per == other.per
+    }
+
+    /// From how much to how much, in the smallest unit of its kind: nothing where only the most is told, and the least
+    /// where only that is.
+    pub(in crate::speech) fn extent(&self) -> (f64, f64) {
+        let factor = match self.measure.of.family() {
+            Family::Mass(factor) | Family::Volume(factor) | Family::Time(factor) => factor,
+            Family::Counted | Family::Own => 1.0,
+        };
+        let value = |number: Option<Number>| number.map(|number| number.value() * factor);
+        let low = value(self.low).unwrap_or_default();
+        (low, value(self.high).unwrap_or(low))
     }
 
     /// Whether it is of time, and of nothing else.

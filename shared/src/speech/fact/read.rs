@@ -31,6 +31,8 @@ pub(in crate::speech) struct Reading {
     pub(in crate::speech) facts: Vec<Found>,
     /// Whether there is more.
     pub(in crate::speech) doubt: Doubt,
+    /// Facts of it that can't be so together: none of them is told as what is to be done.
+    pub(in crate::speech) disputed: Vec<Found>,
     /// Whether words of it can't be read out safely, so that nothing of it should.
     pub(in crate::speech) is_unsafe: bool,
 }
@@ -57,6 +59,11 @@ impl Reading {
             (Field::Absent, Field::Absent | Field::Read(false)) => {}
             (Field::Absent, Field::Read(true)) => reading.add(Fact::AsNeeded(None), "asNeededBoolean".to_owned()),
             (Field::Absent, Field::Malformed) | (Field::Malformed, _) => reading.doubt = reading.doubt.max(Doubt::More),
+            // A reason for which it is taken as needed, and that it isn't.
+            (Field::Read(_), Field::Read(false)) => {
+                let path = "asNeededBoolean".to_owned();
+                reading.disputed.push(Found { fact: Fact::AsNeeded(None), path });
+            }
             (Field::Read(_), _) => {
                 let concept = &dosage.as_needed_codeable_concept;
                 let known = reading.facts.len();
@@ -86,6 +93,13 @@ impl Reading {
 
     pub(super) fn add(&mut self, fact: Fact, path: String) {
         self.facts.push(Found { fact, path });
+    }
+
+    /// Takes facts out that can't be so together, or beside one that is disputed already.
+    pub(in crate::speech) fn dispute(&mut self, is_it: impl Fn(&Found) -> bool) {
+        let (disputed, facts) = std::mem::take(&mut self.facts).into_iter().partition(is_it);
+        self.facts = facts;
+        self.disputed.extend::<Vec<Found>>(disputed);
     }
 
     pub(super) fn lacks_the_core(&mut self) {
@@ -147,7 +161,8 @@ impl Reading {
     }
 
     /// The ordered dose first. Epic gives the same one as calculated and as administered, too: what is in another kind of
-    /// unit is said with it ("10 milligrams, also given as 2 tablets"), what is in the same was rounded to what is ordered.
+    /// unit is said with it ("10 milligrams, also given as 2 tablets"), what is in the same was rounded to what is ordered,
+    /// or disagrees with it.
     fn read_doses(&mut self, dosage: &Dosage) {
         if dosage.dose_and_rate.malformed {
             self.lacks_the_core();
@@ -155,6 +170,7 @@ impl Reading {
         let mut doses = dosage.doses();
         doses.sort_by_key(|(_, dose)| rank(dose));
         let mut given: Vec<(Amounts, u8)> = Vec::new();
+        let mut is_disputed = false;
         let mut rates: Vec<Fact> = Vec::new();
         for (base, dose) in &doses {
             for (amounts, element) in amounts_of(dose) {
@@ -162,11 +178,15 @@ impl Reading {
                     self.lacks_the_core();
                     continue;
                 };
-                match given.iter().find(|(other, _)| is_of_a_kind(other, &amounts)) {
-                    Some((same, _)) if *same == amounts => {}
-                    Some((_, other_rank)) if *other_rank != rank(dose) => {}
-                    // Two doses of the same standing: which of them is taken can't be told.
-                    Some(_) => self.lacks_the_core(),
+                match given.iter().find(|(other, _)| other.is_of_a_kind(&amounts)) {
+                    Some((same, _)) if same.extent() == amounts.extent() => {}
+                    Some((ordered, other_rank)) if *other_rank != rank(dose) && is_rounded(ordered, &amounts) => {}
+                    // Which of them is taken can't be told.
+                    Some(_) => {
+                        let path = format!("{base}{element}");
+                        self.disputed.push(Found { fact: Fact::Dose { amounts, again: false }, path });
+                        is_disputed = true;
+                    }
                     None => {
                         let again = !given.is_empty();
                         self.add(Fact::Dose { amounts: amounts.clone(), again }, format!("{base}{element}"));
@@ -184,6 +204,9 @@ impl Reading {
                     self.add(rate, format!("{base}{element}"));
                 }
             }
+        }
+        if is_disputed {
+            self.dispute(|found| matches!(found.fact, Fact::Dose { .. }));
         }
     }
 
@@ -274,15 +297,18 @@ fn over_a_time<'a>(rate: Fact, mut doses: impl Iterator<Item = &'a Amounts>) -> 
     }
 }
 
-/// Whether two amounts measure the same, so that only one of them can be the dose.
-fn is_of_a_kind(one: &Amounts, other: &Amounts) -> bool {
-    let (one, other) = (&one.measure, &other.measure);
-    let same_family = match (one.of.family(), other.of.family()) {
-        (Family::Mass(_), Family::Mass(_)) | (Family::Volume(_), Family::Volume(_)) => true,
-        (Family::Time(_), Family::Time(_)) => true,
-        _ => one.of == other.of,
+/// Whether what was calculated is what is ordered: the same, rounded, or within the range that is ordered. Hospitals round
+/// a calculated dose by up to a tenth (HOPA's recommendation), and to the half of a tablet.
+fn is_rounded(one: &Amounts, other: &Amounts) -> bool {
+    let is_counted = one.measure.of.family() == Family::Counted;
+    let is_near = |one: f64, other: f64| {
+        (one - other).abs() <= 0.1 * one.max(other) || (is_counted && (one - other).abs() <= 0.25)
     };
-    same_family && one.per == other.per
+    let ((low, high), (other_low, other_high)) = (one.extent(), other.extent());
+    let is_within = |(low, high): (f64, f64), other: f64| (low * 0.9..=high * 1.1).contains(&other);
+    (is_near(low, other_low) && is_near(high, other_high))
+        || (other_low == other_high && is_within((low, high), other_low))
+        || (low == high && is_within((other_low, other_high), low))
 }
 
 /// A concept's words, readable. `None` where it has codes only.

@@ -3,7 +3,7 @@
 use super::amount::{Amounts, Number, number};
 use super::moment::{ClockTime, Day, Event, Moment, Part, When};
 use super::read::Reading;
-use super::{Fact, Often};
+use super::{Fact, Found, Often};
 use crate::fhir::codeable_concept::{CodeableConcept, text};
 use crate::fhir::dosage::{Repeat, Timing};
 use crate::fhir::field::{Field, List};
@@ -170,6 +170,13 @@ fn of_code(concept: &CodeableConcept, reading: &mut Reading) {
             false => reading.add_words(concept, "timing.code"),
         };
     };
+    // BID and TID, of one concept.
+    if codes.iter().filter_map(|other| Code::parse(other)).any(|other| !code.is_of(&other)) {
+        let disputed = codes.iter().filter_map(|other| Code::parse(other)).map(Code::fact);
+        reading.disputed.extend(disputed.map(|fact| Found { fact, path: path() }));
+        reading.dispute(|found| matches!(found.fact, Fact::Often(_)));
+        return;
+    }
     // "Q4H" may be called "Q4H PRN".
     let mut others = concept.words().filter(|words| Code::parse(words).is_none()).collect::<Vec<_>>();
     others.dedup();
@@ -184,7 +191,10 @@ fn of_code(concept: &CodeableConcept, reading: &mut Reading) {
         Code::Often(often) => match rule {
             None => reading.add(Fact::Often(often), path()),
             Some(rule) if same_rate(rule, often) => {}
-            Some(_) => reading.lacks_the_core(),
+            Some(_) => {
+                reading.disputed.push(Found { fact: Fact::Often(often), path: path() });
+                reading.dispute(|found| matches!(found.fact, Fact::Often(_)));
+            }
         },
         Code::Moment(when) => reading.add_moment(Moment { when, offset: None }, path()),
         Code::Time(time) => reading.add_time(time, path()),
@@ -199,6 +209,27 @@ fn same_rate(one: Often, other: Often) -> bool {
 }
 
 impl Code {
+    /// Whether another code may stand for the same: "QD" and "QHS" are of one daily dose, and "nightly" is at bedtime.
+    fn is_of(&self, other: &Self) -> bool {
+        let is_early = |code: &Self| *code == Self::Moment(When::Part(Part::Morning));
+        let is_of_day = |code: &Self| matches!(code, Self::Moment(_) | Self::AfternoonOrEvening);
+        match (self, other) {
+            (Self::Often(one), Self::Often(other)) => same_rate(*one, *other),
+            (Self::Time(one), Self::Time(other)) => one == other,
+            (one, other) if is_of_day(one) && is_of_day(other) => is_early(one) == is_early(other),
+            _ => true,
+        }
+    }
+
+    fn fact(self) -> Fact {
+        match self {
+            Self::Often(often) => Fact::Often(often),
+            Self::Moment(when) => Fact::Moments(vec![Moment { when, offset: None }]),
+            Self::Time(time) => Fact::Times(vec![time]),
+            Self::AfternoonOrEvening => Fact::AfternoonOrEvening,
+        }
+    }
+
     /// A code of HL7's `GTSAbbreviation`, or what charts write for one. Those of several meanings (HS, OD, TIW) are none.
     fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_uppercase().replace('.', "");

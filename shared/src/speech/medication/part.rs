@@ -2,12 +2,13 @@
 
 use jiff::Timestamp;
 
+use super::dispute;
 use super::structure;
 use super::written::{self, Tongue, Words, Written};
 use crate::fhir::dosage::Dosage;
 use crate::speech::Locale;
 use crate::speech::course::Course;
-use crate::speech::coverage::{Claims, Said, Verdict, says_again, says_nothing_beyond};
+use crate::speech::coverage::{Said, Verdict, says_again, says_nothing_beyond};
 use crate::speech::fact::{Doubt, Fact, Found, Often, Reading, readable};
 use crate::speech::language::{Language, directions};
 use crate::speech::order_noise::Instruction;
@@ -15,8 +16,16 @@ use crate::speech::plain_text::has_unspoken;
 use crate::speech::sentence::Sentence;
 use crate::speech::spanish_text::meaning;
 
-/// Instructions that can't be read out whole.
-pub(super) struct Unreadable;
+/// Where a course's dates stand.
+const DATED: [&str; 2] = ["text", "timing.repeat.boundsPeriod"];
+
+/// Instructions that aren't read out.
+pub(super) enum Unreadable {
+    /// They can't be read out whole.
+    Unsafe,
+    /// There are no words, and the structure says two things at once.
+    Disagreeing,
+}
 
 /// What is said of one dosage instruction, and whether the chart has more.
 pub(super) struct Part {
@@ -36,30 +45,63 @@ impl Part {
         let language = locale.language();
         let reading = Reading::of(dosage);
         if reading.is_unsafe {
-            return Err(Unreadable);
+            return Err(Unreadable::Unsafe);
         }
         let Words { written, unread, order: Instruction { from, until, .. } } = written::of(locale, dosage, path)?;
         // An order can be signed before it starts, and be listed as active behind its end.
-        let words = |end: Option<&str>| end.map(readable).transpose().map_err(|_| Unreadable);
+        let words = |end: Option<&str>| end.map(readable).transpose().map_err(|_| Unreadable::Unsafe);
         let course = Course::of(&dosage.timing, words(from)?, words(until)?);
-        let mut part = match written.is_empty() {
-            true => Self {
-                sentences: structure::alone(language, path, &reading, &course)?,
-                more: reading.doubt > Doubt::None,
-            },
-            false => beside(language, path, &written, &reading, &course),
+        let reading = dispute::settled(reading, written.iter().any(|own| Said::of(&compared_words(own)).as_needed()));
+        let disputed = reading.disputed.iter().map(|found| format!("{path}.{}", found.path)).collect::<Vec<_>>();
+        let mut differing = Vec::new();
+        let mut part = if written.is_empty() {
+            let sentences = structure::alone(language, path, &reading, &course)?;
+            Self { sentences, more: reading.doubt > Doubt::None }
+        } else {
+            let (reading, is_open) = beside_words(&written, reading);
+            differing.extend(disputed.into_iter().filter(|_| is_open));
+            beside(language, path, &written, &reading, &course)
         };
-        if let [order, patient] = written.as_slice()
-            && said_of(order).disagrees(&said_of(patient))
-        {
-            let sources = vec![order.path.clone(), patient.path.clone()];
-            part.sentences.push(Sentence::new(language.remarks().differing, sources));
+        if course.is_reversed {
+            differing.extend(DATED.map(|element| format!("{path}.{element}")));
         }
-        let sources = ["text", "timing.repeat.boundsPeriod"].map(|element| format!("{path}.{element}"));
+        if let [order, patient] = written.as_slice()
+            && Said::of(&compared_words(order)).claims().disagrees(&Said::of(&compared_words(patient)).claims())
+        {
+            differing.extend([order.path.clone(), patient.path.clone()]);
+        }
+        if !differing.is_empty() {
+            part.sentences.push(Sentence::new(language.remarks().differing, differing));
+        }
+        let sources = DATED.map(|element| format!("{path}.{element}"));
         part.sentences.extend(course.sentence(language, now).map(|words| Sentence::new(words, sources.to_vec())));
         part.more |= course.more || unread;
         Ok(part)
     }
+}
+
+/// A structure beside words, and whether it is to be told that it says two things at once. What the words say themselves, or
+/// contradict, is compared with them like any other fact; what they lack is told by nobody.
+fn beside_words(written: &[Written], mut reading: Reading) -> (Reading, bool) {
+    let words = written.iter().map(compared_words).collect::<Vec<_>>();
+    let all = words.iter().map(|words| Said::of(words)).collect::<Vec<_>>();
+    let is = |found: &Found, wanted: Verdict| all.iter().any(|said| verdict(said, &found.fact, &reading) == wanted);
+    let (contradicted, others): (Vec<_>, Vec<_>) =
+        reading.disputed.iter().cloned().partition(|found| is(found, Verdict::Contradicted));
+    let has_limit = others.iter().any(|found| matches!(found.fact, Fact::Limit { .. }));
+    let is_said = others.iter().all(|found| is(found, Verdict::Said));
+    let is_dose = |found: &&Found| matches!(found.fact, Fact::Dose { .. });
+    // "But another part of your chart says: 5 milligrams, 50 milligrams."
+    let is_of_two_doses = contradicted.iter().filter(is_dose).count() > 1;
+    // Words that are above their own limit as well.
+    let is_open = !is_said || is_of_two_doses || (has_limit && contradicted.is_empty());
+    if !is_of_two_doses {
+        reading.facts.extend(contradicted);
+    }
+    if is_said && !is_open {
+        reading.facts.extend(others);
+    }
+    (reading, is_open)
 }
 
 /// The words, and the structure beside them.
@@ -131,13 +173,12 @@ fn beside(language: &dyn Language, path: &str, written: &[Written], reading: &Re
     Part { sentences, more }
 }
 
-/// What words say, in the English that is compared.
-fn said_of(written: &Written) -> Claims {
-    let words = match written.tongue {
+/// Words in the English that is compared.
+fn compared_words(written: &Written) -> String {
+    match written.tongue {
         Tongue::Spanish => meaning(&written.words).english,
         Tongue::Own | Tongue::Foreign => written.words.to_lowercase(),
-    };
-    Said::of(&words).claims()
+    }
 }
 
 /// What Spanish words contradict.

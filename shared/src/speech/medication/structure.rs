@@ -15,8 +15,11 @@ pub(super) fn alone(
     reading: &Reading,
     course: &Course,
 ) -> Result<Vec<Sentence>, Unreadable> {
+    if !reading.disputed.is_empty() {
+        return Err(Unreadable::Disagreeing);
+    }
     if reading.is_empty() || reading.doubt == Doubt::Core {
-        return Err(Unreadable);
+        return Err(Unreadable::Unsafe);
     }
     let facts = reading.facts.iter().filter(|found| !is_implied(&found.fact, None, reading, course));
     let mut sentences = told(language, path, &facts.collect::<Vec<_>>());
@@ -35,8 +38,10 @@ pub(super) fn without_remarks(
 ) -> Option<Vec<Sentence>> {
     let facts = reading.facts.iter().filter(|found| !is_implied(&found.fact, None, reading, course));
     let facts = facts.collect::<Vec<_>>();
-    let is_unclear =
-        reading.doubt == Doubt::Core || facts.is_empty() || facts.iter().any(|found| lacks_unit(&found.fact));
+    let is_unclear = !reading.disputed.is_empty()
+        || reading.doubt == Doubt::Core
+        || facts.is_empty()
+        || facts.iter().any(|found| lacks_unit(&found.fact));
     (!is_unclear).then(|| told(language, path, &facts))
 }
 

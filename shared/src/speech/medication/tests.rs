@@ -1,4 +1,5 @@
 mod beside;
+mod disagreeing;
 mod spanish;
 mod timing;
 mod way;

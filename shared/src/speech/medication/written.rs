@@ -39,7 +39,7 @@ pub(super) struct Words<'a> {
 /// The words of `dosage`.
 pub(super) fn of<'a>(locale: Locale, dosage: &'a Dosage, path: &str) -> Result<Words<'a>, Unreadable> {
     if dosage.text.is_malformed() || dosage.patient_instruction.is_malformed() {
-        return Err(Unreadable);
+        return Err(Unreadable::Unsafe);
     }
     let order = text(&dosage.text).map(order_noise::strip);
     let order = order.unwrap_or(Instruction { words: "", from: None, until: None });
@@ -66,10 +66,10 @@ pub(super) fn of<'a>(locale: Locale, dosage: &'a Dosage, path: &str) -> Result<W
 
 fn read(locale: Locale, words: &str) -> Result<(String, Tongue), Unreadable> {
     match locale {
-        Locale::EnUs => readable(words).map(|words| (words, Tongue::Own)).map_err(|_| Unreadable),
+        Locale::EnUs => readable(words).map(|words| (words, Tongue::Own)).map_err(|_| Unreadable::Unsafe),
         Locale::EsUs if spanish_text::is_spanish(words) => {
-            spanish_text::readable(words).map(|words| (words, Tongue::Spanish)).ok_or(Unreadable)
+            spanish_text::readable(words).map(|words| (words, Tongue::Spanish)).ok_or(Unreadable::Unsafe)
         }
-        Locale::EsUs => readable(words).map(|words| (words, Tongue::Foreign)).map_err(|_| Unreadable),
+        Locale::EsUs => readable(words).map(|words| (words, Tongue::Foreign)).map_err(|_| Unreadable::Unsafe),
     }
 }

@@ -172,7 +172,8 @@ fn an_infusions_time_is_how_long_it_takes_and_a_limit_is_so_much_a_day() {
             r#"{{"numerator": {{"value": 3, "unit": "TAB"}}, "denominator": {{"value": {count}, "unit": "{unit}"}}}}"#
         );
         said_in_spanish(&format!(
-            r#""doseQuantity": {{"value": 1, "unit": "TAB"}}, "timing": {{"code": {{"text": "TID"}}}}, "maxDosePerPeriod": {per}"#
+            r#""doseQuantity": {{"value": 1, "unit": "TAB"}}, "timing": {{"code": {{"text": "TID"}}}}, "asNeededBoolean": true,
+            "maxDosePerPeriod": {per}"#
         ))
     };
     for (count, unit, said) in [
