@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -103,9 +103,8 @@ async fn a_body_that_is_announced_as_too_large_is_not_waited_for() {
     let world = world_with_token().await;
     let nothing = || Body::from_stream(stream::pending::<Result<Bytes, std::io::Error>>());
     let server = Server::answering(nothing, Some(1 << 40)).await;
-    let began = Instant::now();
+    // Who waited would be told that the time is up.
     assert_eq!(server.client(&world).read("Medication", "m1", deadline()).await, Err(TOO_LARGE));
-    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
 }
 
 #[tokio::test]

@@ -110,6 +110,7 @@ async fn in_a_process_of_its_own() {
     // As each function's main does.
     telemetry::init(telemetry::parse_level(&play).expect("a level"));
     let world = World::working().await;
+    world.clock.to_ten_past();
     canary::admit(&world.epic);
     let stage = Stage::in_process(&world).await;
     scenarios::play(&stage).await;

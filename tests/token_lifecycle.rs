@@ -352,12 +352,13 @@ async fn a_token_stored_between_the_read_and_the_lease_is_left_alone() {
     let world = World::working().await;
     // The slow one has read that there is no token; the signing keys come after the other has stored one.
     world.aws.fail("dynamodb:GetItem", Fault::Delay(Duration::ZERO), 1);
-    world.aws.fail("dynamodb:GetItem", Fault::Delay(Duration::from_millis(1500)), 1);
+    world.aws.fail("dynamodb:GetItem", Fault::Hold, 1);
     let another = async {
-        world.aws.arrived("dynamodb:GetItem", 2).await;
-        world.first_token().await
+        world.aws.held().await;
+        world.first_token().await;
+        world.aws.release();
     };
-    let (reply, _) = tokio::join!(world.refresh(missing()), another);
+    let (reply, ()) = tokio::join!(world.refresh(missing()), another);
     assert_eq!(reply.unwrap(), RefreshReply::StillValid);
     assert_eq!(world.token_requests(), 1);
     assert_eq!(world.stored().await.lease_until, None);

@@ -1,7 +1,5 @@
 //! A caller on the line: keeps the session attributes between turns, as Lex does, and hears what is said.
 
-use std::time::Duration;
-
 use fulfillment::Fulfillment;
 use fulfillment::config::Config;
 use lambda_runtime::{Context, LambdaEvent};
@@ -46,12 +44,10 @@ pub struct Footprint {
     pub aws: Vec<String>,
 }
 
-/// A world in which a token is stored, as it nearly always is, ten minutes past an hour: attempts are counted by the
-/// clock's hour, and no test runs into the next.
+/// A world in which a token is stored, as it nearly always is, ten minutes past an hour.
 pub async fn world_with_token() -> World {
     let world = World::working().await;
-    let past_the_hour = world.clock.clock().now().as_second().rem_euclid(3600).unsigned_abs();
-    world.clock.advance(Duration::from_secs(3600 - past_the_hour + 600));
+    world.clock.to_ten_past();
     world.refresh(missing()).await.unwrap();
     world
 }

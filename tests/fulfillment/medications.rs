@@ -15,6 +15,7 @@ use shared::speech::Locale;
 use shared::speech::en_us::DIALOG;
 
 use super::caller::{CAMILA, Caller, Footprint, HOME, world_with_token};
+use crate::support::aws::Fault as AwsFault;
 use crate::support::world::World;
 
 fn list(world: &World, count: usize) -> MedicationsOutcome {
@@ -81,10 +82,13 @@ async fn a_list_that_comes_within_a_second_is_waited_for() {
     let (call, now) = (caller.call(), world.clock.clock().now());
     let store = world.call_store();
     let medications = list(&world, 2);
+    // It comes when the turn has found that it isn't there.
+    world.aws.fail("dynamodb:Query", AwsFault::Hold, 1);
     let worker = async {
-        tokio::time::sleep(Duration::from_millis(250)).await;
+        world.aws.held().await;
         let expires_at = now.saturating_add(jiff::SignedDuration::from_mins(20)).unwrap();
         store.write_medications(&call, &medications, expires_at).await.unwrap();
+        world.aws.release();
     };
     let (heard, ()) = tokio::join!(caller.say("ListMedications"), worker);
     assert!(heard.text.starts_with("You have 2 medications on your list. Drug1"), "{}", heard.text);

@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 use serde_json::json;
 use shared::connection::ConnectionName;
 use shared::signing_keys::publication::LONGEST_IN_MEMORY;
-use tokio::time::{Instant, timeout};
+use tokio::time::timeout;
 
 use super::{ec_key, endpoint, get, publish, rsa_key, set, set_of, started, world_with};
 use crate::support::aws::Fault;
@@ -95,9 +95,9 @@ async fn a_table_that_never_answers_holds_nobody_up_for_long() {
     let endpoint = started(&world).await;
     world.clock.advance(LONGEST_IN_MEMORY);
     world.aws.fail(READ, Fault::Hang, usize::MAX);
-    let began = Instant::now();
-    assert_eq!(set_of(&get(&endpoint, &world.connection).await), set(&[rsa_key()]));
-    assert!(began.elapsed() < Duration::from_secs(4), "the function has 5 s: {:?}", began.elapsed());
+    let answer =
+        timeout(Duration::from_secs(4), get(&endpoint, &world.connection)).await.expect("the function has 5 s");
+    assert_eq!(set_of(&answer), set(&[rsa_key()]));
 }
 
 #[tokio::test]
@@ -147,19 +147,22 @@ async fn a_connection_whose_item_is_spoilt_disturbs_no_other() {
 async fn at_start_all_connections_are_read_side_by_side() {
     let mut world = world_with(&[rsa_key()]).await;
     world.environment.insert("CONNECTIONS".to_owned(), "sandbox,production,third".to_owned());
-    let read = world.aws.count(READ);
     world.aws.fail(READ, Fault::Hang, usize::MAX);
-    let endpoint = endpoint(&world);
-    // One after the other, the second would be asked for when the first had used up its 2 s.
-    let all_asked = timeout(Duration::from_millis(1900), world.aws.arrived(READ, read + 3));
-    let preparing = async {
-        endpoint.prepare().await;
-        std::future::pending::<()>().await;
-    };
-    tokio::select! {
-        asked = all_asked => asked.expect("three requests at once"),
-        () = preparing => {}
+    // On a machine that is busy they may all give up before one of them gets there.
+    for _ in 0..5 {
+        let (endpoint, read) = (endpoint(&world), world.aws.count(READ));
+        // One after the other, each would be asked for when the one before had used up its 2 s.
+        let all_asked = timeout(Duration::from_millis(3900), world.aws.arrived(READ, read + 3));
+        let preparing = async {
+            endpoint.prepare().await;
+            std::future::pending::<()>().await;
+        };
+        tokio::select! {
+            asked = all_asked => if asked.is_ok() { return },
+            () = preparing => {}
+        }
     }
+    panic!("three are never asked for at once");
 }
 
 #[tokio::test]

@@ -6,7 +6,6 @@ use std::time::Duration;
 use aws_sdk_dynamodb::types::AttributeValue;
 use epic_simulator::fault::{Endpoint, Fault as EpicFault, Times};
 use futures_util::{StreamExt as _, stream};
-use jiff::Timestamp;
 use jwks::JwksEndpoint;
 use lambda_runtime::{Context, LambdaEvent};
 use serde_json::json;
@@ -172,7 +171,7 @@ async fn key_sets(world: &World, stage: &Stage<'_>) {
         stage.tell(&format!("{answer:?} {answer:#?} {endpoint:?}"));
     };
     let endpoint = jwks_of(world, clock.clock());
-    let ring = KeyRing { keys: vec![signing_key(Timestamp::now())], ..KeyRing::default() };
+    let ring = KeyRing { keys: vec![signing_key(clock.clock().now())], ..KeyRing::default() };
     world.key_ring_store().write(&world.connection, &ring, 0).await.unwrap();
     ask(&endpoint).await;
     let odd = [("connection", "sandbox"), ("key_ring", EVERYTHING), ("revision", EVERYTHING)];
@@ -193,9 +192,9 @@ async fn panics(world: &World, stage: &Stage<'_>) {
     stage.tell(&format!("{fulfillment:?} {fulfillment:#?} {:?}", world.token_refresher()));
     assert!(serde_json::to_string(&reply).unwrap().contains("messages"), "a panic ends in words");
 
-    let asked = AtomicUsize::new(0);
+    let (asked, now) = (AtomicUsize::new(0), stage.now());
     let clock = Clock::from_fn(move || match asked.fetch_add(1, Ordering::SeqCst) {
-        0 => Timestamp::now(),
+        0 => now,
         _ => panic!("{EVERYTHING}"),
     });
     let job = stage.job(&stage.open_call(Duration::ZERO).await);

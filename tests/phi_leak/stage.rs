@@ -112,6 +112,14 @@ impl<'a> Stage<'a> {
         }
     }
 
+    /// The time, as the functions have it.
+    pub fn now(&self) -> Timestamp {
+        match &self.place {
+            Place::InProcess(world, ..) => world.clock.clock().now(),
+            Place::Deployed(_) => Timestamp::now(),
+        }
+    }
+
     /// Gives a function an event; its answer, if it is not an error.
     pub async fn invoke(&self, function: Function, event: &str) -> Option<Value> {
         let answer = match &self.place {
@@ -235,7 +243,7 @@ impl<'a> Stage<'a> {
     /// A job for `call`, as fulfillment sends it.
     pub fn job(&self, call: &CallReference) -> String {
         let connection = self.connection();
-        PrefetchJob { version: VERSION, connection, call: call.clone(), enqueued_at: Timestamp::now() }.to_message()
+        PrefetchJob { version: VERSION, connection, call: call.clone(), enqueued_at: self.now() }.to_message()
     }
 
     /// A call of the canary patient's that began so long ago, with no list.
@@ -246,8 +254,8 @@ impl<'a> Stage<'a> {
             patient: PatientId::parse(PATIENT_ID).unwrap(),
             locale: Locale::EnUs,
             verified_by: vec!["phone".to_owned()],
-            verified_at: Timestamp::now() - ago,
-            expires_at: Timestamp::now() + Duration::from_secs(600),
+            verified_at: self.now() - ago,
+            expires_at: self.now() + Duration::from_secs(600),
         };
         self.tell(&format!("{caller:?} {caller:#?} {call:?} {call:#?}"));
         self.call_store().open(&call, &caller).await.expect("the table");

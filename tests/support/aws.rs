@@ -11,6 +11,7 @@ use axum::http::{Request, Response, StatusCode};
 use serde_json::{Value, json};
 use shared::aws::Aws;
 use tokio::net::TcpListener;
+use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 use super::dynamodb::DynamoDb;
@@ -42,6 +43,8 @@ pub enum Fault {
     Delay(Duration),
     /// It is done, but its answer is lost on the way: 500, which the SDK tries again.
     LoseAnswer,
+    /// It is done, but its answer waits for [`AwsStandIn::release`].
+    Hold,
 }
 
 /// The answer of a service: status, `X-Amz-Function-Error` (of Lambda), body.
@@ -67,6 +70,8 @@ struct Journal {
     calls: Vec<Call>,
     /// What happens to the next so many requests of an operation.
     faults: Vec<(String, Fault, usize)>,
+    /// How many answers are held back.
+    held: usize,
 }
 
 struct Services {
@@ -76,6 +81,7 @@ struct Services {
     sqs: Sqs,
     secrets_manager: SecretsManager,
     journal: Mutex<Journal>,
+    released: Notify,
 }
 
 /// How long a request may be waited for.
@@ -98,6 +104,7 @@ impl AwsStandIn {
             sqs: Sqs::default(),
             secrets_manager: SecretsManager::default(),
             journal: Mutex::default(),
+            released: Notify::new(),
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let endpoint = format!("http://{}", listener.local_addr().unwrap());
@@ -173,6 +180,19 @@ impl AwsStandIn {
         self.services.journal.lock().unwrap().faults.push((operation.to_owned(), fault, times));
     }
 
+    /// Waits until an answer is held back: what it tells is settled by then.
+    pub async fn held(&self) {
+        while self.services.journal.lock().unwrap().held == 0 {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    }
+
+    /// Lets go all answers that are held back now.
+    pub fn release(&self) {
+        self.services.journal.lock().unwrap().held = 0;
+        self.services.released.notify_waiters();
+    }
+
     /// Waits until `count` requests of `operation` have arrived.
     pub async fn arrived(&self, operation: &str, count: usize) {
         let began = Instant::now();
@@ -245,7 +265,7 @@ async fn answer(services: &Services, request: Request<Body>) -> Answer {
         Some(Fault::Answer(status, body)) => return Answer { status, function_error: false, body: body.into_bytes() },
         Some(Fault::Hang) => std::future::pending().await,
         Some(Fault::Delay(delay)) => tokio::time::sleep(delay).await,
-        Some(Fault::LoseAnswer) | None => {}
+        Some(Fault::LoseAnswer | Fault::Hold) | None => {}
     }
     let answer = match service {
         "dynamodb" => services.dynamodb.answer(head.headers, body.to_vec()).await,
@@ -254,5 +274,14 @@ async fn answer(services: &Services, request: Request<Body>) -> Answer {
         "secretsmanager" => services.secrets_manager.answer(operation, &json),
         _ => services.lambda.answer(head.uri.path(), body.to_vec()).await,
     };
-    if matches!(fault, Some(Fault::LoseAnswer)) { Answer::error(500, "InternalServerError") } else { answer }
+    match fault {
+        Some(Fault::LoseAnswer) => Answer::error(500, "InternalServerError"),
+        Some(Fault::Hold) => {
+            let released = services.released.notified();
+            services.journal.lock().unwrap().held += 1;
+            released.await;
+            answer
+        }
+        _ => answer,
+    }
 }

@@ -27,6 +27,12 @@ impl MovableClock {
         other
     }
 
+    /// Moves it to ten minutes past an hour: attempts are counted by the clock's hour, and no test runs into the next.
+    pub fn to_ten_past(&self) {
+        let past_the_hour = self.clock().now().as_second().rem_euclid(3600).unsigned_abs();
+        self.advance(Duration::from_secs(3600 - past_the_hour + 600));
+    }
+
     /// Moves it ahead.
     pub fn advance(&self, by: Duration) {
         self.0.fetch_add(i64::try_from(by.as_millis()).unwrap(), Ordering::SeqCst);
