@@ -1,4 +1,5 @@
 mod beside;
+mod modified;
 mod spanish;
 mod timing;
 mod way;
