@@ -16,6 +16,7 @@ mod keys;
 mod large_bodies;
 mod local_stack;
 mod medications;
+mod other_servers;
 mod phi_leak;
 mod pipeline;
 mod provision;

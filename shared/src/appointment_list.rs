@@ -63,6 +63,8 @@ pub enum NotUpcoming {
     Malformed,
     /// A status other than booked, or the patient declined.
     NotBooked,
+    /// Labelled as restricted.
+    Restricted,
     /// It has begun, or is over.
     Past,
     /// The same resource a second time.

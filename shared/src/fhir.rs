@@ -13,6 +13,7 @@ pub mod field;
 pub mod medication;
 pub mod medication_request;
 pub mod medication_statement;
+pub mod meta;
 pub mod operation_outcome;
 pub mod patient;
 pub mod period;

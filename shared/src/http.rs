@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
+use reqwest::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue};
 use url::Url;
 
 /// How long a connection may take to open; the request's own limit comes from its caller's deadline.
@@ -14,6 +15,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(300);
 /// The largest body read: a page of 200 medication requests is about 600 KB; far more is a fault, and memory is finite.
 pub const BODY_LIMIT: usize = 8 * 1024 * 1024;
+/// What some write before UTF-8 (RFC 8259, section 8.1: it must not be sent, and may be passed over).
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// An HTTP exchange that failed before there was an answer to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -47,7 +50,8 @@ impl HttpError {
 
 /// The client that every request of a function goes through. Make one per process: it holds the connection pool.
 ///
-/// Redirects are not followed: Epic answers a merged patient with one, and a token must not travel to another server.
+/// Redirects are not followed: Epic answers a merged patient with one, and a token must not travel to another server. No
+/// content is unpacked, and every request says so: to who doesn't, any coding may be sent (RFC 9110, section 12.5.3).
 ///
 /// # Errors
 /// [`HttpError::Broken`] if TLS can't be set up, which no configuration of ours can cause.
@@ -58,9 +62,11 @@ pub fn client() -> Result<reqwest::Client, HttpError> {
         .map_err(|_| HttpError::Broken)?
         .with_root_certificates(roots)
         .with_no_client_auth();
+    let headers = HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static("identity"))]);
     #[expect(clippy::disallowed_methods, reason = "the one place that builds the HTTP client")]
     reqwest::Client::builder()
         .tls_backend_preconfigured(tls)
+        .default_headers(headers)
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(CONNECT_TIMEOUT)
         .pool_idle_timeout(POOL_IDLE_TIMEOUT)
@@ -69,7 +75,7 @@ pub fn client() -> Result<reqwest::Client, HttpError> {
         .map_err(|error| HttpError::new(&error))
 }
 
-/// Reads a body up to [`BODY_LIMIT`].
+/// Reads a body up to [`BODY_LIMIT`], without a byte order mark.
 ///
 /// # Errors
 /// [`HttpError::TooLarge`], or what broke.
@@ -84,6 +90,9 @@ pub async fn read_body(mut response: reqwest::Response) -> Result<Vec<u8>, HttpE
             return Err(HttpError::TooLarge);
         }
         body.extend_from_slice(&chunk);
+    }
+    if body.starts_with(BYTE_ORDER_MARK) {
+        body.drain(..BYTE_ORDER_MARK.len());
     }
     Ok(body)
 }

@@ -15,7 +15,8 @@ pub struct MedicationList {
     /// Whether there may be more than could be read: a warning of Epic's, a page that failed, the limit of pages or
     /// of Medications read one by one, an entry that could not be read at all or was about somebody else.
     pub partial: bool,
-    /// Whether a medication was left out that this site doesn't speak: "there is more, ask a person".
+    /// Whether a medication was left out that this site doesn't speak, or that is labelled as restricted: "there is more, ask
+    /// a person".
     pub withheld: bool,
     /// How many entries were left out, by reason.
     pub left_out: BTreeMap<LeftOut, usize>,
@@ -62,7 +63,7 @@ pub enum LeftOut {
     DoNotPerform,
     /// STU3's `taken` says that the patient doesn't take it.
     NotTaken,
-    /// On this site's list of medications that are not spoken.
+    /// On this site's list of medications that are not spoken, or labelled as restricted.
     NotSpokenHere,
     /// The same resource a second time.
     Duplicate,

@@ -28,6 +28,8 @@ use crate::speech::{self, Locale};
 
 /// At most this many pages: 2000 orders at `COUNT` a page. More is reported as partial.
 pub const PAGE_LIMIT: usize = 20;
+/// The largest resource that is read, in bytes: orders have some thousand.
+const LARGEST: usize = 256 * 1024;
 /// Orders a page. Epic publishes no default; a page of 100 is about 300 KB.
 const COUNT: &str = "100";
 
@@ -77,7 +79,7 @@ pub async fn read_chart(
     let mut list = MedicationList {
         medications: Vec::new(),
         partial: judged.partial || cut || set.truncated() || set.issues().into_iter().any(Issue::makes_partial),
-        withheld: false,
+        withheld: judged.left_out.contains_key(&LeftOut::NotSpokenHere),
         left_out: BTreeMap::new(),
         read_at: clock.now(),
     };
@@ -89,6 +91,8 @@ pub async fn read_chart(
             list.withheld = true;
             *judged.left_out.entry(LeftOut::NotSpokenHere).or_default() += 1;
         } else {
+            // Speaking is all that takes long without waiting: a caller whose time is up is answered in between.
+            tokio::task::yield_now().await;
             list.medications.push(speech::medication::medication(
                 locale,
                 name.as_ref(),
@@ -165,6 +169,9 @@ impl Judged {
 
 fn judge(resource: &EntryResource<'_>, patient: &PatientId, fhir: &FhirClient) -> Result<Current, NotCurrent> {
     let unreadable = NotCurrent { reason: LeftOut::Malformed, uncertain: true };
+    if resource.size() > LARGEST {
+        return Err(unreadable);
+    }
     match fhir.version() {
         FhirVersion::R4 => request::judge(resource.decode().map_err(|_| unreadable)?, patient, fhir.base_url()),
         FhirVersion::Stu3 => statement::judge(resource.decode().map_err(|_| unreadable)?, patient, fhir.base_url()),

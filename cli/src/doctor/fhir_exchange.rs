@@ -135,6 +135,11 @@ impl Answer {
         Self { status, insufficient_scope, user_denied, body, issues, set }
     }
 
+    /// Whether the server lets nobody ask so: of the two ways to search, FHIR lets it take one.
+    pub(super) fn takes_no_post(&self) -> bool {
+        matches!(self.status, 405 | 501)
+    }
+
     /// Whether the server says one of these of its answer, by Epic's codes.
     pub(super) fn says(&self, codes: &[u32]) -> bool {
         self.issues.iter().filter_map(|issue| issue.code).any(|code| codes.contains(&code))

@@ -150,6 +150,9 @@ async fn try_once(
 
 /// From an answer to what came of the search.
 fn judge(answer: &Result<Answer, HttpError>, verdict: impl FnOnce(&Answer) -> Verdict) -> Hit {
+    if answer.as_ref().is_ok_and(Answer::takes_no_post) {
+        return Hit::Ignored;
+    }
     // What is left out of a Patient leaves who they are.
     if let Some(cause) = fhir_api::diagnose(answer.as_ref()).filter(|cause| *cause != Cause::SubtypeNotTicked) {
         return Hit::Failed(cause);
@@ -277,6 +280,14 @@ mod tests {
         check([NamesNeeded, NamesNeeded, NamesNeeded, NamesNeeded], Err(Cause::NamesNeeded));
         check([Ignored, Ignored, Ignored, Ignored], Err(Cause::SearchIgnored));
         check([Nobody, Ignored, Nobody, Nobody], Err(Cause::PatientNotFound));
+    }
+
+    #[test]
+    fn a_server_that_takes_no_search_by_post_has_not_read_it_and_is_asked_by_get() {
+        for (status, body) in [(405, ""), (405, r#"{"resourceType": "OperationOutcome"}"#), (501, "<html>")] {
+            let answer = Answer::new(status, false, body.as_bytes().to_vec());
+            assert_eq!(judge(&Ok(answer), |_| Verdict::Nobody), Hit::Ignored, "{status} {body}");
+        }
     }
 
     #[test]

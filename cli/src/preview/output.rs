@@ -186,8 +186,12 @@ fn remark(resource: &Previewed) -> Option<&'static str> {
         Why::Medication(LeftOut::NotAnOrder) => "a list leaves it out: its intent is not an order's",
         Why::Medication(LeftOut::NotAtHome) => "a list leaves it out: by its category it is not taken at home",
         Why::Medication(LeftOut::DoNotPerform) => "a list leaves it out: it is an order not to take it",
+        Why::Medication(LeftOut::NotSpokenHere) => "a list says only that there is more: it is labelled as restricted",
         Why::Medication(LeftOut::NotTaken) => "a list leaves it out: it says that the medication is not taken",
         Why::Appointment(NotUpcoming::NotBooked) => "a list leaves it out: it is not booked",
+        Why::Appointment(NotUpcoming::Restricted) => {
+            "a list says only that it may not be whole: it is labelled as restricted"
+        }
         Why::Appointment(NotUpcoming::Past) => "a list leaves it out: it has begun",
         Why::Medication(_) | Why::Appointment(_) => "a list leaves it out",
     })

@@ -11,6 +11,7 @@ use crate::call_record::PatientId;
 use crate::fhir::appointment::{Appointment, Participant};
 use crate::fhir::codeable_concept::text;
 use crate::fhir::field::Field;
+use crate::fhir::meta::is_restricted;
 use crate::fhir::reference::{Reference, local_id};
 use crate::phi::Phi;
 
@@ -53,7 +54,7 @@ pub(super) fn judge(
     };
     let malformed = Left::perhaps(NotUpcoming::Malformed);
     let Field::Read(status) = &appointment.status else { return Err(malformed) };
-    if status != "booked" || own.has_declined() {
+    if !is_booked(status)? || own.has_declined() {
         return Err(Left::surely(NotUpcoming::NotBooked));
     }
     // FHIR requires a booked one's start. An instant has an offset, or it is none.
@@ -61,10 +62,23 @@ pub(super) fn judge(
     if start <= now {
         return Err(Left::surely(NotUpcoming::Past));
     }
-    if appointment.modifier_extension.is_present() {
+    if appointment.is_modified() || own.is_modified() {
         return Err(malformed);
     }
+    if is_restricted(&appointment.meta) {
+        return Err(Left::perhaps(NotUpcoming::Restricted));
+    }
     Ok(upcoming(appointment, start, zone, now))
+}
+
+/// Whether a status says that it takes place; one that FHIR has no such word for may.
+fn is_booked(status: &str) -> Result<bool, Left> {
+    match status {
+        "booked" => Ok(true),
+        "proposed" | "pending" | "arrived" | "fulfilled" | "cancelled" | "noshow" | "entered-in-error"
+        | "checked-in" | "waitlist" => Ok(false),
+        _ => Err(Left::perhaps(NotUpcoming::NotBooked)),
+    }
 }
 
 /// What is told of an appointment at `start`, whosever it is and whether it takes place; and why a list would leave it
@@ -74,8 +88,10 @@ pub(super) fn previewed(
     zone: Option<&TimeZone>,
     now: Timestamp,
 ) -> (Option<UpcomingAppointment>, Option<NotUpcoming>) {
-    let by_status = if appointment.modifier_extension.is_present() || !appointment.status.is_present() {
+    let by_status = if appointment.is_modified() || !appointment.status.is_present() {
         Some(NotUpcoming::Malformed)
+    } else if is_restricted(&appointment.meta) {
+        Some(NotUpcoming::Restricted)
     } else {
         appointment.status.read().is_none_or(|status| status != "booked").then_some(NotUpcoming::NotBooked)
     };
@@ -91,7 +107,8 @@ pub(super) fn previewed(
 
 fn upcoming(appointment: &Appointment, start: Timestamp, zone: &TimeZone, now: Timestamp) -> UpcomingAppointment {
     let participants = &appointment.participant.items;
-    let taking_part = || participants.iter().filter(|participant| !participant.has_declined());
+    let takes_part = |participant: &&Participant| !participant.has_declined() && !participant.is_modified();
+    let taking_part = || participants.iter().filter(takes_part);
     let with = taking_part().filter_map(|participant| actor(participant, &["Practitioner", "PractitionerRole"]));
     let mut places = taking_part().filter_map(|participant| actor(participant, &["Location"]));
     let at_the_clinic = zone.to_datetime(start);
@@ -122,6 +139,10 @@ mod tests {
 
     /// A booked appointment in the future, with one thing changed.
     fn judged(change: &str) -> Result<UpcomingAppointment, NotUpcoming> {
+        judged_with(change).map_err(|left| left.reason)
+    }
+
+    fn judged_with(change: &str) -> Result<UpcomingAppointment, Left> {
         let participants = format!(
             r#"[{PATIENT}, {{"actor": {{"reference": "Practitioner/d1", "display": "Lopez, Maria, MD"}}}},
                 {{"actor": {{"reference": "Location/l1", "display": "EMC FAMILY MEDICINE [10501101]"}}}}]"#
@@ -141,7 +162,7 @@ mod tests {
         let (patient, base) = (PatientId::parse("p1").unwrap(), Url::parse(BASE).unwrap());
         let zone = TimeZone::get("America/Chicago").unwrap();
         let now = "2026-11-23T10:00:00Z".parse().unwrap();
-        judge(&appointment, &patient, &base, &zone, now).map_err(|left| left.reason)
+        judge(&appointment, &patient, &base, &zone, now)
     }
 
     #[test]
@@ -162,8 +183,22 @@ mod tests {
 
     #[test]
     fn what_is_not_booked_or_not_to_come_is_left_out() {
-        for status in ["proposed", "pending", "arrived", "fulfilled", "cancelled", "noshow", "entered-in-error"] {
-            assert_eq!(judged(&format!(r#"status="{status}""#)), Err(NotUpcoming::NotBooked), "{status}");
+        for status in [
+            "proposed",
+            "pending",
+            "arrived",
+            "fulfilled",
+            "cancelled",
+            "noshow",
+            "entered-in-error",
+            "checked-in",
+            "waitlist",
+            "Booked",
+            "confirmed",
+        ] {
+            let left = judged_with(&format!(r#"status="{status}""#)).unwrap_err();
+            assert_eq!(left.reason, NotUpcoming::NotBooked, "{status}");
+            assert_eq!(left.uncertain, matches!(status, "Booked" | "confirmed"), "{status}");
         }
         let declined = r#"participant=[{"actor": {"reference": "Patient/p1"}, "status": "declined"}]"#;
         assert_eq!(judged(declined), Err(NotUpcoming::NotBooked));
@@ -182,9 +217,20 @@ mod tests {
             r#"start="2026-12-01T10:30:00""#,
             "start=1796142600",
             r#"modifierExtension=[{"url": "x"}]"#,
+            r#"implicitRules="http://example.org/rules""#,
+            r#"participant=[{"actor": {"reference": "Patient/p1"}, "modifierExtension": [{"url": "x"}]}]"#,
         ] {
             assert_eq!(judged(change), Err(NotUpcoming::Malformed), "{change}");
         }
+    }
+
+    #[test]
+    fn what_is_labelled_as_restricted_is_not_told_and_the_list_may_lack_something() {
+        for label in [r#"{"code": "R"}"#, r#"{"code": "V"}"#, "7"] {
+            let left = judged_with(&format!(r#"meta={{"security": [{label}]}}"#)).unwrap_err();
+            assert_eq!((left.reason, left.uncertain), (NotUpcoming::Restricted, true), "{label}");
+        }
+        assert!(judged(r#"meta={"security": [{"code": "N"}]}"#).is_ok());
     }
 
     #[test]

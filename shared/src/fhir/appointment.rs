@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::field::{Field, List, Present};
+use super::meta::Meta;
 use super::reference::Reference;
 use crate::phi::Phi;
 
@@ -13,6 +14,10 @@ use crate::phi::Phi;
 pub struct Appointment {
     /// The logical id.
     pub id: Field<Phi<String>>,
+    /// Security labels.
+    pub meta: Field<Meta>,
+    /// Rules without which the resource can't be understood. We know none.
+    pub implicit_rules: Field<Present>,
     /// `proposed`, `pending`, `booked`, `arrived`, `fulfilled`, `cancelled`, `noshow`, `entered-in-error` and others.
     pub status: Field<String>,
     /// When it begins: an instant, with an offset.
@@ -25,17 +30,31 @@ pub struct Appointment {
 
 /// FHIR's `Appointment.participant`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[serde(default, rename_all = "camelCase")]
 pub struct Participant {
     /// A Patient, Practitioner, Location or other.
     pub actor: Field<Reference>,
     /// `accepted`, `declined`, `tentative` or `needs-action`.
     pub status: Field<String>,
+    /// Extensions that change what it says. We know none.
+    pub modifier_extension: Field<Present>,
+}
+
+impl Appointment {
+    /// Whether something that we don't know changes what it says.
+    pub fn is_modified(&self) -> bool {
+        self.implicit_rules.is_present() || self.modifier_extension.is_present()
+    }
 }
 
 impl Participant {
     /// Whether it takes no part: it declined.
     pub fn has_declined(&self) -> bool {
         self.status.read().is_some_and(|status| status == "declined")
+    }
+
+    /// Whether something that we don't know changes what it says.
+    pub fn is_modified(&self) -> bool {
+        self.modifier_extension.is_present()
     }
 }

@@ -105,14 +105,15 @@ impl FhirClient {
 
     /// As [`FhirClient::search`], for a search by a chart's id: once more by GET where the server doesn't read the form.
     ///
-    /// An Epic before February 2026 doesn't, and finds no parameters (4110). A chart's id tells nobody whose it is, so that
-    /// it may stand in a URL; what a caller said may not, and there the site decides.
+    /// An Epic before February 2026 doesn't, and finds no parameters (4110); FHIR lets a server answer 405 to one of the two
+    /// ways to search. A chart's id tells nobody whose it is, so that it may stand in a URL; what a caller said may not, and
+    /// there the site decides.
     ///
     /// # Errors
     /// [`FhirError`].
     pub async fn search_chart(&self, search: &Search<'_>, deadline: Deadline) -> Result<SearchSet, FhirError> {
         match self.search(search, deadline).await {
-            Err(FhirError::BadRequest { code: Some(4110) }) => {
+            Err(FhirError::BadRequest { code: Some(4110) } | FhirError::Status { status: 405 | 501 }) => {
                 tracing::info!(code = "fhir-post-search-ignored", "searching by GET");
                 self.search(&Search { method: SearchMethod::Get, ..*search }, deadline).await
             }
@@ -299,11 +300,23 @@ impl FhirClient {
         if status == StatusCode::UNAUTHORIZED {
             return Try::TokenRefused;
         }
-        Try::Failed { error: outcome_failure(&body).unwrap_or_else(|| status_failure(status)), retry_after }
+        Try::Failed { error: failure(status, &body), retry_after }
     }
 }
 
-/// What an error's body says, where it says more than the status.
+/// What an answer means that is none: what its body says, unless its status says more.
+fn failure(status: StatusCode, body: &[u8]) -> FhirError {
+    match outcome_failure(body) {
+        // There is no such way to ask, in whatever words that is said.
+        _ if matches!(status.as_u16(), 405 | 501) => status_failure(status),
+        // FHIR's most general code, which HAPI's servers have for everything: something went wrong.
+        Some(FhirError::Failure { code }) if status == StatusCode::FORBIDDEN => FhirError::NotAuthorized { code },
+        Some(FhirError::Failure { code: None }) if status.is_client_error() => status_failure(status),
+        said => said.unwrap_or_else(|| status_failure(status)),
+    }
+}
+
+/// What an error's body says.
 fn outcome_failure(body: &[u8]) -> Option<FhirError> {
     let outcome: OperationOutcome = field::resource(body).ok()?;
     let outcome = outcome.is_one().then_some(outcome)?;

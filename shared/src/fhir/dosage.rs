@@ -23,6 +23,9 @@ pub struct Dosage {
     pub timing: Field<Timing>,
     /// One form of `asNeeded[x]`.
     pub as_needed_boolean: Field<bool>,
+    /// What stands in the value's place where that isn't known.
+    #[serde(rename = "_asNeededBoolean")]
+    pub as_needed_boolean_element: Field<Present>,
     /// The other form of `asNeeded[x]`: for what.
     pub as_needed_codeable_concept: Field<CodeableConcept>,
     /// Where on the body.
@@ -108,7 +111,7 @@ impl Dose<'_> {
 
 /// FHIR's `Timing`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[serde(default, rename_all = "camelCase")]
 pub struct Timing {
     /// Single moments.
     pub event: List<Phi<String>>,
@@ -116,6 +119,8 @@ pub struct Timing {
     pub repeat: Field<Repeat>,
     /// The rule as a code or in words: `BID`, Epic's `0900`.
     pub code: Field<CodeableConcept>,
+    /// Extensions that change what the timing says. We know none.
+    pub modifier_extension: Field<Present>,
 }
 
 /// FHIR's `Timing.repeat`.

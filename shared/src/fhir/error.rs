@@ -84,7 +84,8 @@ impl FhirError {
             // It would be as large again.
             Self::Http(HttpError::TooLarge) => false,
             Self::Http(_) | Self::Timeout | Self::SessionExpired | Self::Failure { .. } => true,
-            Self::Status { status } => *status == 429 || *status >= 500,
+            // 501: there is no such thing here, and there will be none.
+            Self::Status { status } => *status == 429 || (*status >= 500 && *status != 501),
             Self::Restricted
             | Self::NotAuthorized { .. }
             | Self::FreshTokenRefused

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::codeable_concept::{CodeableConcept, text};
-use super::field::{Field, List};
+use super::field::{Field, List, Present};
 use super::reference::Reference;
 use crate::phi::Phi;
 
@@ -15,6 +15,12 @@ pub struct Medication {
     pub resource_type: Field<String>,
     /// The logical id; of a contained one, without `#`.
     pub id: Field<Phi<String>>,
+    /// Rules without which the resource can't be understood. We know none.
+    pub implicit_rules: Field<Present>,
+    /// Extensions that change what the resource says. We know none.
+    pub modifier_extension: Field<Present>,
+    /// `active`, `inactive` or `entered-in-error`.
+    pub status: Field<String>,
     /// What it is.
     pub code: Field<CodeableConcept>,
     /// What it is made of.
@@ -29,6 +35,8 @@ pub struct Ingredient {
     pub item_codeable_concept: Field<CodeableConcept>,
     /// The other form of `item[x]`.
     pub item_reference: Field<Reference>,
+    /// Extensions that change what it says. We know none.
+    pub modifier_extension: Field<Present>,
 }
 
 impl Medication {
@@ -40,6 +48,15 @@ impl Medication {
     /// Whether its id is `id`.
     pub fn has_id(&self, id: &str) -> bool {
         self.id.read().is_some_and(|own| own.expose() == id)
+    }
+
+    /// Whether it is what it says: not entered in error, and with nothing in it that changes what it means.
+    pub fn is_reliable(&self) -> bool {
+        let is_meant =
+            !self.status.is_malformed() && self.status.read().is_none_or(|status| status != "entered-in-error");
+        let is_plain = |ingredient: &Ingredient| !ingredient.modifier_extension.is_present();
+        let is_modified = self.implicit_rules.is_present() || self.modifier_extension.is_present();
+        is_meant && !is_modified && self.ingredient.items.iter().all(is_plain)
     }
 
     /// Whether something that it may be known by is there and can't be read.

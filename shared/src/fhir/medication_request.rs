@@ -6,6 +6,7 @@ use super::codeable_concept::CodeableConcept;
 use super::dosage::Dosage;
 use super::field::{Field, List, Present};
 use super::medication::Medication;
+use super::meta::Meta;
 use super::reference::Reference;
 use crate::phi::Phi;
 
@@ -15,6 +16,10 @@ use crate::phi::Phi;
 pub struct MedicationRequest {
     /// The logical id.
     pub id: Field<Phi<String>>,
+    /// Security labels.
+    pub meta: Field<Meta>,
+    /// Rules without which the resource can't be understood. We know none.
+    pub implicit_rules: Field<Present>,
     /// `active`, `on-hold`, `cancelled`, `completed`, `entered-in-error`, `stopped`, `draft` or `unknown`.
     pub status: Field<String>,
     /// `order` and its kinds, `proposal`, `plan` or `option`.
@@ -23,6 +28,9 @@ pub struct MedicationRequest {
     pub category: List<CodeableConcept>,
     /// True: an order not to take it.
     pub do_not_perform: Field<bool>,
+    /// What stands in the value's place where that isn't known.
+    #[serde(rename = "_doNotPerform")]
+    pub do_not_perform_element: Field<Present>,
     /// One form of `medication[x]`.
     pub medication_codeable_concept: Field<CodeableConcept>,
     /// The other form of `medication[x]`.

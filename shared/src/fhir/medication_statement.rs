@@ -6,6 +6,7 @@ use super::codeable_concept::CodeableConcept;
 use super::dosage::Dosage;
 use super::field::{Field, List, Present};
 use super::medication::Medication;
+use super::meta::Meta;
 use super::period::Period;
 use super::reference::Reference;
 use crate::phi::Phi;
@@ -17,6 +18,10 @@ use crate::phi::Phi;
 pub struct MedicationStatement {
     /// The logical id.
     pub id: Field<Phi<String>>,
+    /// Security labels.
+    pub meta: Field<Meta>,
+    /// Rules without which the resource can't be understood. We know none.
+    pub implicit_rules: Field<Present>,
     /// `active`, `completed`, `entered-in-error`, `intended`, `stopped` or `on-hold`.
     pub status: Field<String>,
     /// Where it is taken: inpatient, outpatient, community, patientspecified. One at most, unlike R4's.

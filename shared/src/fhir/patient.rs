@@ -2,8 +2,9 @@
 
 use serde::Deserialize;
 
-use super::codeable_concept::{CodeableConcept, Coding};
-use super::field::{Field, List};
+use super::codeable_concept::CodeableConcept;
+use super::field::{Field, List, Present};
+use super::meta::Meta;
 use super::period::Period;
 use crate::phi::Phi;
 
@@ -21,8 +22,15 @@ pub struct Patient {
     pub id: Field<Phi<String>>,
     /// Security labels.
     pub meta: Field<Meta>,
+    /// Rules without which the resource can't be understood. We know none.
+    pub implicit_rules: Field<Present>,
+    /// Extensions that change what the resource says. We know none.
+    pub modifier_extension: Field<Present>,
     /// Whether the record is in use.
     pub active: Field<bool>,
+    /// What stands in the value's place where that isn't known.
+    #[serde(rename = "_active")]
+    pub active_element: Field<Present>,
     /// The names.
     pub name: List<HumanName>,
     /// Phones, emails and others.
@@ -33,8 +41,14 @@ pub struct Patient {
     pub birth_date: Field<Phi<String>>,
     /// One form of `deceased[x]`.
     pub deceased_boolean: Field<bool>,
+    /// What stands in its place.
+    #[serde(rename = "_deceasedBoolean")]
+    pub deceased_boolean_element: Field<Present>,
     /// The other form of `deceased[x]`.
     pub deceased_date_time: Field<Phi<String>>,
+    /// What stands in its place: who died has died, though nobody knows when.
+    #[serde(rename = "_deceasedDateTime")]
+    pub deceased_date_time_element: Field<Present>,
     /// The addresses.
     pub address: List<Address>,
     /// Record numbers.
@@ -43,14 +57,6 @@ pub struct Patient {
     pub link: List<PatientLink>,
     /// Extensions, of which [`Patient::legal_sex`] is read.
     pub extension: List<Extension>,
-}
-
-/// FHIR's `Meta`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
-pub struct Meta {
-    /// Labels such as `R` (restricted) of the confidentiality code system.
-    pub security: List<Coding>,
 }
 
 /// FHIR's `HumanName`.
@@ -123,6 +129,9 @@ pub struct PatientLink {
     /// `replaced-by`, `replaces`, `refer` or `seealso`.
     #[serde(rename = "type")]
     pub link_type: Field<String>,
+    /// Extensions that change what the link says. We know none.
+    #[serde(rename = "modifierExtension")]
+    pub modifier_extension: Field<Present>,
 }
 
 /// FHIR's `Extension`, with the value types that are read.
@@ -141,24 +150,34 @@ impl Patient {
     /// Whether the record is in use: `active` is true or, as FHIR has it, absent.
     pub fn is_active(&self) -> bool {
         match self.active {
-            Field::Absent | Field::Read(true) => true,
+            Field::Absent => !self.active_element.is_present(),
+            Field::Read(true) => true,
             Field::Read(false) | Field::Malformed => false,
         }
     }
 
-    /// Whether nothing says that the patient has died, in either form of `deceased[x]`.
+    /// Whether nothing says that the patient has died or may have, in either form of `deceased[x]`.
     pub fn is_alive(&self) -> bool {
-        let boolean = matches!(self.deceased_boolean, Field::Absent | Field::Read(false));
-        boolean && !self.deceased_date_time.is_present()
+        let boolean = match self.deceased_boolean {
+            Field::Absent => !self.deceased_boolean_element.is_present(),
+            Field::Read(died) => !died,
+            Field::Malformed => false,
+        };
+        boolean && !self.deceased_date_time.is_present() && !self.deceased_date_time_element.is_present()
     }
 
     /// Whether another record has taken this one's place, or that can't be told.
     pub fn is_replaced(&self) -> bool {
         let replaced = |link: &PatientLink| match &link.link_type {
-            Field::Read(link_type) => link_type == "replaced-by",
+            Field::Read(link_type) => link_type == "replaced-by" || link.modifier_extension.is_present(),
             Field::Absent | Field::Malformed => true,
         };
         self.link.malformed || self.link.items.iter().any(replaced)
+    }
+
+    /// Whether something that we don't know changes what it says (FHIR: then it must not be gone by).
+    pub fn is_modified(&self) -> bool {
+        self.implicit_rules.is_present() || self.modifier_extension.is_present()
     }
 
     /// Epic's legal sex, if it is given.
@@ -201,6 +220,17 @@ mod tests {
         assert!(!patient(r#"{"deceasedBoolean": "true"}"#).is_alive());
         assert!(!patient(r#"{"deceasedDateTime": "2024-01-01"}"#).is_alive());
         assert!(!patient(r#"{"deceasedBoolean": false, "deceasedDateTime": 1}"#).is_alive());
+        // An element whose value isn't known: that somebody died, but not when; whether, but not the answer.
+        for element in ["_deceasedDateTime", "_deceasedBoolean"] {
+            assert!(!patient(&format!(r#"{{"{element}": {{"extension": []}}}}"#)).is_alive(), "{element}");
+        }
+        assert!(patient(r#"{"deceasedBoolean": false, "_deceasedBoolean": {"id": "x"}}"#).is_alive());
+        assert!(!patient(r#"{"_active": {"extension": []}}"#).is_active());
+        assert!(patient(r#"{"active": true, "_active": {"id": "x"}}"#).is_active());
+        assert!(patient(r#"{"link": [{"type": "seealso", "modifierExtension": [{"url": "x"}]}]}"#).is_replaced());
+        for unknown in [r#"{"implicitRules": "x"}"#, r#"{"modifierExtension": [{"url": "x"}]}"#] {
+            assert!(patient(unknown).is_modified() && !patient("{}").is_modified(), "{unknown}");
+        }
         assert!(patient(r#"{"link": [{"type": "replaced-by"}]}"#).is_replaced());
         assert!(patient(r#"{"link": [7]}"#).is_replaced());
         assert!(!patient(r#"{"link": [{"type": "seealso"}]}"#).is_replaced());

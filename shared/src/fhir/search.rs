@@ -79,6 +79,11 @@ pub enum Mode {
 }
 
 impl<'a> EntryResource<'a> {
+    /// How many bytes it has.
+    pub fn size(&self) -> usize {
+        self.raw.get().len()
+    }
+
     /// Reads it.
     ///
     /// # Errors

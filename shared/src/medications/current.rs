@@ -12,6 +12,7 @@ use crate::fhir::codeable_concept::CodeableConcept;
 use crate::fhir::dosage::Dosage;
 use crate::fhir::field::{Field, List};
 use crate::fhir::medication::Medication;
+use crate::fhir::meta::{self, Meta};
 use crate::fhir::period::Period;
 use crate::fhir::reference::{self, Reference};
 use crate::medication_list::LeftOut;
@@ -98,8 +99,17 @@ fn status(code: &str) -> Result<Status, NotCurrent> {
     match code {
         "active" => Ok(Status::Active),
         "on-hold" => Ok(Status::OnHold),
-        _ => Err(NotCurrent::surely(LeftOut::NotCurrentStatus)),
+        "cancelled" | "completed" | "draft" | "entered-in-error" | "intended" | "stopped" => {
+            Err(NotCurrent::surely(LeftOut::NotCurrentStatus))
+        }
+        // `unknown`, and what FHIR has no word for.
+        _ => Err(NotCurrent::perhaps(LeftOut::NotCurrentStatus)),
     }
+}
+
+/// Refuses what is labelled as restricted: a person may tell of it.
+fn check_labels(meta: &Field<Meta>) -> Result<(), NotCurrent> {
+    if meta::is_restricted(meta) { Err(NotCurrent::surely(LeftOut::NotSpokenHere)) } else { Ok(()) }
 }
 
 /// Where a medication is taken, as its categories say.

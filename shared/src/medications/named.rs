@@ -120,18 +120,26 @@ pub(super) fn name(
     let displays = displays.chain(medication.into_iter().flat_map(Medication::ingredient_displays)).collect::<Vec<_>>();
     let listed = policy.withholds(concepts.iter().copied(), displays.iter().copied());
     // What of it can't be looked at may be what is on the list.
-    let unseen = (reference.is_some() && medication.is_none()) || medication.is_some_and(Medication::is_malformed);
+    let is_doubtful = |medication: &Medication| medication.is_malformed() || !medication.is_reliable();
+    let unseen = (reference.is_some() && medication.is_none()) || medication.is_some_and(is_doubtful);
     let unseen = !policy.is_empty() && unseen;
     Named { name: name.map(Phi::new), withheld: listed || unseen || !policy.could_tell(&concepts, &displays) }
 }
 
-/// What a Medication is called by itself. A mixture without a code of its own is called by what is in it.
+/// What a Medication is called by itself. A mixture without a code of its own is called by what is in it; one that was
+/// entered in error is called nothing.
 pub(super) fn of_medication(medication: &Medication) -> Option<String> {
+    if !medication.is_reliable() {
+        return None;
+    }
     medication.code.read().and_then(best_words).or_else(|| ingredients(medication))
 }
 
+/// The Medication of this id within the resource; none where two that differ have it.
 fn contained<'a>(current: &'a Current, id: &str) -> Option<&'a Medication> {
-    current.contained.items.iter().find(|medication| medication.is_one() && medication.has_id(id))
+    let mut of_id = current.contained.items.iter().filter(|medication| medication.is_one() && medication.has_id(id));
+    let first = of_id.next()?;
+    of_id.all(|other| other == first).then_some(first)
 }
 
 /// The reference's own words, if they name something. They are Epic's name for what was ordered, with its strength.

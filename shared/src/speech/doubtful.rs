@@ -66,6 +66,11 @@ const FOREIGN: [&str; 49] = [
     "araw",
 ];
 
+/// Whether a letter of a name is one that a voice reads: Latin, with whatever accent, or Greek ("interferon β").
+pub(super) fn is_read_in_names(letter: char) -> bool {
+    matches!(letter, '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' | '\u{386}'..='\u{3CE}')
+}
+
 /// Whether an instruction's letters, signs or language can't be heard from an English voice.
 pub(super) fn text(plain: &str) -> bool {
     let unheard = |c: char| {

@@ -19,7 +19,7 @@ use super::language::{Follows, Language};
 use super::number::with_decimals;
 use super::plain_text::{has_unspoken, plain};
 use super::sentence::Sentence;
-use super::{Locale, name};
+use super::{Locale, doubtful, name};
 use crate::fhir::codeable_concept::CodeableConcept;
 use crate::fhir::dosage::Dosage;
 use crate::fhir::field::{Field, List};
@@ -150,8 +150,9 @@ fn handed_on(language: &dyn Language, sentences: Vec<Sentence>) -> Vec<Sentence>
 
 fn spoken_name(name: Option<&Phi<String>>) -> Option<name::Name> {
     let name = name.and_then(|name| plain(name.expose())).filter(|name| !has_unspoken(name));
-    // A voice skips letters of other scripts.
-    let name = name.filter(|name| name.contains(|c: char| c.is_ascii_alphabetic()));
+    // A voice skips letters of other scripts: of a name that has some, another would be heard.
+    let is_skipped = |c: char| c.is_alphabetic() && !doubtful::is_read_in_names(c);
+    let name = name.filter(|name| name.contains(|c: char| c.is_ascii_alphabetic()) && !name.contains(is_skipped));
     name.map(|name| name::Name::of(&name)).filter(|name| !name.spoken.is_empty())
 }
 

@@ -14,10 +14,17 @@ const TAGS_IN_LINE: [&str; 17] = [
 /// And those that begin another line. Not `s`, `sup` and their like: without them "10<sup>6</sup>" is another number.
 const TAGS_BETWEEN_LINES: [&str; 12] = ["br", "div", "h1", "h2", "h3", "li", "ol", "p", "table", "td", "tr", "ul"];
 
+/// A longer text is no name and no instruction: nobody writes one, nobody listens to one, and what reads it needs time that
+/// grows faster than it does.
+pub(super) const LONGEST: usize = 4_000;
+
 /// `text` without tags and entities, its signs spelled, its spaces single. `None` where a part of it was lost before it
 /// came to us (control characters, U+FFFD), or would be lost by us: markup that we don't know, a sign of several
-/// meanings.
+/// meanings; and where it is longer than any.
 pub(super) fn plain(text: &str) -> Option<String> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let plain = lines(&escapes(&entities(&without_tags(&entities(text)))))?;
     if has_entity(&plain) {
         return None;
@@ -48,13 +55,30 @@ fn lines(text: &str) -> Option<String> {
                 line.push(' ');
             }
             '\u{2010}'..='\u{2015}' | '\u{2212}' => line.push('-'),
-            '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{AD}' => {}
+            c if is_unseen(c) => {}
             c if c.is_whitespace() => line.push(' '),
             c if c.is_control() || c == '\u{FFFD}' => return None,
             c => line.push(c),
         }
     }
     Some(line)
+}
+
+/// Whether a character only tells how others look.
+fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}'
+            | '\u{34F}'
+            | '\u{61C}'
+            | '\u{180E}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+            | '\u{E0000}'..='\u{E0FFF}'
+    )
 }
 
 /// Whether an entity is left that we don't know: `&frac12;`, `&#8805;`.

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use shared::fhir::codeable_concept::text;
-use shared::fhir::field::Field;
+use shared::fhir::meta::is_restricted;
 use shared::fhir::patient::{ContactPoint, Patient};
 
 use super::birth_date::earliest_date_at;
@@ -12,9 +12,6 @@ use super::claim::Claim;
 use super::current::{goes_on, is_of_use};
 use super::phone::{E164, Numbering};
 use super::policy::{Factor, SearchPolicy};
-
-/// Confidentiality codes of HL7's that keep a chart from being read out: restricted, very restricted.
-const RESTRICTED: [&str; 2] = ["R", "V"];
 
 /// Compares claims with charts, by the site's policy and at a moment.
 #[derive(Debug, Clone, Copy)]
@@ -59,12 +56,13 @@ impl Comparison<'_> {
     }
 
     /// Whether the chart may be read out at all to a caller who is this patient: in use, alive, not merged into another,
-    /// not restricted, of age.
+    /// not restricted, of age, and with nothing in it that changes what all of this means.
     pub(crate) fn may_be_verified(&self, patient: &Patient) -> bool {
         patient.is_active()
             && patient.is_alive()
             && !patient.is_replaced()
-            && !is_restricted(patient)
+            && !patient.is_modified()
+            && !is_restricted(&patient.meta)
             && birth_date(patient)
                 .is_some_and(|born| age_on(born, earliest_date_at(self.now)) >= self.policy.minimum_age)
     }
@@ -111,20 +109,6 @@ fn birth_date(patient: &Patient) -> Option<Date> {
 fn age_on(born: Date, today: Date) -> i16 {
     let had_birthday = (today.month(), today.day()) >= (born.month(), born.day());
     today.year() - born.year() - i16::from(!had_birthday)
-}
-
-fn is_restricted(patient: &Patient) -> bool {
-    match &patient.meta {
-        Field::Absent => false,
-        Field::Read(meta) => {
-            let restricts = |label: &shared::fhir::codeable_concept::Coding| match text(&label.code) {
-                Some(code) => RESTRICTED.contains(&code),
-                None => true,
-            };
-            meta.security.malformed || meta.security.items.iter().any(restricts)
-        }
-        Field::Malformed => true,
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{Category, Current, NotCurrent, Status, check_subject, status};
+use super::{Category, Current, NotCurrent, Status, check_labels, check_subject, status};
 use crate::call_record::PatientId;
 use crate::fhir::codeable_concept::CodeableConcept;
 use crate::fhir::field::{Field, List};
@@ -29,15 +29,30 @@ pub(in crate::medications) fn status_of(request: &MedicationRequest) -> Result<S
     };
     let status = status(code)?;
     match request.do_not_perform {
+        Field::Absent if request.do_not_perform_element.is_present() => return Err(malformed),
         Field::Absent | Field::Read(false) => {}
         Field::Read(true) => return Err(NotCurrent::surely(LeftOut::DoNotPerform)),
         Field::Malformed => return Err(malformed),
     }
-    if !matches!(intent.as_str(), "order" | "original-order" | "reflex-order" | "filler-order" | "instance-order") {
-        return Err(NotCurrent::surely(LeftOut::NotAnOrder));
-    }
+    check_intent(intent, request)?;
     category(&request.category).check()?;
+    check_labels(&request.meta)?;
     Ok(status)
+}
+
+/// Lets pass what was ordered.
+fn check_intent(intent: &str, request: &MedicationRequest) -> Result<(), NotCurrent> {
+    match intent {
+        "order" | "original-order" | "reflex-order" | "filler-order" | "instance-order" => Ok(()),
+        // So US Core writes what a patient says that they take ("Medication List Guidance"): no order, and taken perhaps.
+        "plan" if is_reported(request) => Err(NotCurrent::perhaps(LeftOut::NotAnOrder)),
+        "proposal" | "plan" | "option" => Err(NotCurrent::surely(LeftOut::NotAnOrder)),
+        _ => Err(NotCurrent::perhaps(LeftOut::NotAnOrder)),
+    }
+}
+
+fn is_reported(request: &MedicationRequest) -> bool {
+    !matches!(request.reported_boolean, Field::Absent | Field::Read(false)) || request.reported_reference.is_present()
 }
 
 /// What is spoken of a request.
@@ -52,7 +67,7 @@ pub(in crate::medications) fn current(request: MedicationRequest, status: Status
         dosages: request.dosage_instruction,
         reasons: request.reason_code,
         period: Field::Absent,
-        modified: request.modifier_extension.is_present(),
+        modified: request.modifier_extension.is_present() || request.implicit_rules.is_present(),
     }
 }
 
@@ -81,6 +96,15 @@ mod tests {
 
     /// A current order, with one thing changed.
     fn judged(change: &str) -> Result<Status, LeftOut> {
+        judged_with(change).map_err(|not_current| not_current.reason)
+    }
+
+    /// Whether the patient may take it although it is left out.
+    fn is_uncertain(change: &str) -> bool {
+        judged_with(change).unwrap_err().uncertain
+    }
+
+    fn judged_with(change: &str) -> Result<Status, NotCurrent> {
         let mut fields = vec![
             ("status", r#""active""#),
             ("intent", r#""order""#),
@@ -96,7 +120,7 @@ mod tests {
         let request: MedicationRequest = json::decode(format!("{{{}}}", fields.join(",")).as_bytes()).unwrap();
         let patient = PatientId::parse("p1").unwrap();
         let judged = judge(request, &patient, &Url::parse(BASE).unwrap());
-        judged.map(|current| current.status).map_err(|not_current| not_current.reason)
+        judged.map(|current| current.status)
     }
 
     #[test]
@@ -104,7 +128,10 @@ mod tests {
         assert_eq!(judged(r#"status="active""#), Ok(Status::Active));
         assert_eq!(judged(r#"status="on-hold""#), Ok(Status::OnHold));
         for status in ["cancelled", "completed", "entered-in-error", "stopped", "draft", "unknown", "ACTIVE"] {
-            assert_eq!(judged(&format!(r#"status="{status}""#)), Err(LeftOut::NotCurrentStatus), "{status}");
+            let change = format!(r#"status="{status}""#);
+            assert_eq!(judged(&change), Err(LeftOut::NotCurrentStatus), "{status}");
+            // What nobody knows to have ended may be taken.
+            assert_eq!(is_uncertain(&change), matches!(status, "unknown" | "ACTIVE"), "{status}");
         }
     }
 
@@ -114,7 +141,34 @@ mod tests {
             assert_eq!(judged(&format!(r#"intent="{intent}""#)), Ok(Status::Active), "{intent}");
         }
         for intent in ["proposal", "plan", "option", "other"] {
-            assert_eq!(judged(&format!(r#"intent="{intent}""#)), Err(LeftOut::NotAnOrder), "{intent}");
+            let change = format!(r#"intent="{intent}""#);
+            assert_eq!(judged(&change), Err(LeftOut::NotAnOrder), "{intent}");
+            assert_eq!(is_uncertain(&change), intent == "other", "{intent}");
+        }
+    }
+
+    #[test]
+    fn what_a_patient_is_reported_to_take_is_no_order_and_the_list_may_lack_it() {
+        for (reported, uncertain) in [
+            (r#""reportedBoolean": true"#, true),
+            (r#""reportedReference": {"reference": "Patient/p1"}"#, true),
+            (r#""reportedBoolean": false"#, false),
+        ] {
+            let change = format!(r#"intent="plan", {reported}"#);
+            assert_eq!(judged(&change), Err(LeftOut::NotAnOrder), "{reported}");
+            assert_eq!(is_uncertain(&change), uncertain, "{reported}");
+        }
+        assert_eq!(judged("reportedBoolean=true"), Ok(Status::Active));
+    }
+
+    #[test]
+    fn what_is_labelled_as_restricted_is_left_to_a_person() {
+        for label in [r#"{"code": "R"}"#, r#"{"code": "V"}"#, "{}", "7"] {
+            let meta = format!(r#"meta={{"security": [{{"code": "N"}}, {label}]}}"#);
+            assert_eq!(judged(&meta), Err(LeftOut::NotSpokenHere), "{label}");
+        }
+        for label in ["[]", r#"[{"code": "N"}]"#, r#"[{"code": "HTEST"}]"#] {
+            assert_eq!(judged(&format!(r#"meta={{"security": {label}}}"#)), Ok(Status::Active), "{label}");
         }
     }
 
@@ -123,6 +177,8 @@ mod tests {
         assert_eq!(judged("doNotPerform=true"), Err(LeftOut::DoNotPerform));
         assert_eq!(judged("doNotPerform=false"), Ok(Status::Active));
         assert_eq!(judged(r#"doNotPerform="true""#), Err(LeftOut::Malformed));
+        assert_eq!(judged(r#"_doNotPerform={"extension": [{"url": "x"}]}"#), Err(LeftOut::Malformed));
+        assert_eq!(judged(r#"doNotPerform=false, "_doNotPerform": {"id": "x"}"#), Ok(Status::Active));
     }
 
     #[test]

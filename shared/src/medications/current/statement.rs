@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{Category, Current, NotCurrent, Status, check_subject, status};
+use super::{Category, Current, NotCurrent, Status, check_labels, check_subject, status};
 use crate::call_record::PatientId;
 use crate::fhir::field::Field;
 use crate::fhir::medication_statement::MedicationStatement;
@@ -40,6 +40,7 @@ pub(in crate::medications) fn status_of(statement: &MedicationStatement) -> Resu
         Field::Malformed => Category::Unknown,
     }
     .check()?;
+    check_labels(&statement.meta)?;
     Ok(status)
 }
 
@@ -55,7 +56,7 @@ pub(in crate::medications) fn current(statement: MedicationStatement, status: St
         dosages: statement.dosage,
         reasons: statement.reason_code,
         period: statement.effective_period,
-        modified: statement.modifier_extension.is_present(),
+        modified: statement.modifier_extension.is_present() || statement.implicit_rules.is_present(),
     }
 }
 
@@ -68,6 +69,10 @@ mod tests {
 
     /// A current statement, with one thing changed.
     fn judged(change: &str) -> Result<Status, LeftOut> {
+        judged_with(change).map_err(|not_current| not_current.reason)
+    }
+
+    fn judged_with(change: &str) -> Result<Status, NotCurrent> {
         let mut fields = vec![
             ("status", r#""active""#),
             ("taken", r#""unk""#),
@@ -82,15 +87,18 @@ mod tests {
         let fields = fields.iter().map(|(name, value)| format!(r#""{name}": {value}"#)).collect::<Vec<_>>();
         let statement = json::decode(format!("{{{}}}", fields.join(",")).as_bytes()).unwrap();
         let judged = judge(statement, &PatientId::parse("p1").unwrap(), &Url::parse(BASE).unwrap());
-        judged.map(|current| current.status).map_err(|not_current| not_current.reason)
+        judged.map(|current| current.status)
     }
 
     #[test]
     fn only_active_is_to_be_taken_and_on_hold_is_told_apart() {
         assert_eq!(judged(r#"status="active""#), Ok(Status::Active));
         assert_eq!(judged(r#"status="on-hold""#), Ok(Status::OnHold));
-        for status in ["completed", "entered-in-error", "intended", "stopped", "ACTIVE"] {
-            assert_eq!(judged(&format!(r#"status="{status}""#)), Err(LeftOut::NotCurrentStatus), "{status}");
+        for status in ["completed", "entered-in-error", "intended", "stopped", "ACTIVE", "unknown"] {
+            let not_current = judged_with(&format!(r#"status="{status}""#)).unwrap_err();
+            assert_eq!(not_current.reason, LeftOut::NotCurrentStatus, "{status}");
+            // What nobody knows to have ended may be taken.
+            assert_eq!(not_current.uncertain, matches!(status, "ACTIVE" | "unknown"), "{status}");
         }
         for status in ["", "1", "[]"] {
             assert_eq!(judged(&format!("status={status}")), Err(LeftOut::Malformed), "{status}");
@@ -106,6 +114,12 @@ mod tests {
         for taken in ["false", r#""no""#, r#"["n"]"#] {
             assert_eq!(judged(&format!("taken={taken}")), Err(LeftOut::Malformed), "{taken}");
         }
+    }
+
+    #[test]
+    fn what_is_labelled_as_restricted_is_left_to_a_person() {
+        assert_eq!(judged(r#"meta={"security": [{"code": "R"}]}"#), Err(LeftOut::NotSpokenHere));
+        assert_eq!(judged(r#"meta={"security": [{"code": "N"}]}"#), Ok(Status::Active));
     }
 
     #[test]

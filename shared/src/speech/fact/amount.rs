@@ -27,7 +27,8 @@ impl Number {
     /// A chart's number, unless it is nothing that can be said.
     pub(in crate::speech) fn of(value: f64) -> Option<Self> {
         let decimals = value.to_string().split_once('.').map_or(0, |(_, decimals)| decimals.len());
-        ((0.0..=LARGEST).contains(&value) && decimals <= DECIMALS).then_some(Self(value))
+        // JSON has a nought below nought; adding nought takes its sign away.
+        ((0.0..=LARGEST).contains(&value) && decimals <= DECIMALS).then_some(Self(value + 0.0))
     }
 
     /// As [`Number::of`], and more than nought.

@@ -40,7 +40,10 @@ pub(in crate::speech) struct Reading {
 impl Reading {
     /// Reads `dosage`, apart from its words and the order's dates.
     pub(in crate::speech) fn of(dosage: &Dosage) -> Self {
-        let mut reading = Self { is_unsafe: dosage.modifier_extension.is_present(), ..Self::default() };
+        let timing = dosage.timing.read();
+        let is_modified = dosage.modifier_extension.is_present()
+            || timing.is_some_and(|timing| timing.modifier_extension.is_present());
+        let mut reading = Self { is_unsafe: is_modified, ..Self::default() };
         reading.read_concept(&dosage.method, "method", |concept, words| match Method::of(concept) {
             Some(method) => Some(Fact::Method(Named::Known(method))),
             None => words.map(|words| Fact::Method(Named::Words(words))),
@@ -56,6 +59,10 @@ impl Reading {
         reading.read_concept(&dosage.site, "site", |_, words| words.map(Fact::Site));
         timing::read(&dosage.timing, &mut reading);
         match (&dosage.as_needed_codeable_concept, &dosage.as_needed_boolean) {
+            // That it is as needed, or isn't, and nobody knows which.
+            (Field::Absent, Field::Absent) if dosage.as_needed_boolean_element.is_present() => {
+                reading.doubt = reading.doubt.max(Doubt::More);
+            }
             (Field::Absent, Field::Absent | Field::Read(false)) => {}
             (Field::Absent, Field::Read(true)) => reading.add(Fact::AsNeeded(None), "asNeededBoolean".to_owned()),
             (Field::Absent, Field::Malformed) | (Field::Malformed, _) => reading.doubt = reading.doubt.max(Doubt::More),

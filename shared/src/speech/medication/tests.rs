@@ -1,5 +1,6 @@
 mod beside;
 mod disagreeing;
+mod modified;
 mod spanish;
 mod timing;
 mod way;

@@ -3,10 +3,12 @@
 use super::part::Unreadable;
 use crate::fhir::codeable_concept::text;
 use crate::fhir::dosage::Dosage;
+use crate::fhir::field::Field;
+use crate::phi::Phi;
 use crate::speech::coverage::Said;
 use crate::speech::fact::readable;
 use crate::speech::order_noise::{self, Instruction};
-use crate::speech::{Locale, spanish_text};
+use crate::speech::{Locale, plain_text, spanish_text};
 
 /// Which language words are in, as the one who listens hears it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +40,9 @@ pub(super) struct Words<'a> {
 
 /// The words of `dosage`.
 pub(super) fn of<'a>(locale: Locale, dosage: &'a Dosage, path: &str) -> Result<Words<'a>, Unreadable> {
-    if dosage.text.is_malformed() || dosage.patient_instruction.is_malformed() {
+    let elements = [&dosage.text, &dosage.patient_instruction];
+    let is_too_long = |field: &Field<Phi<String>>| text(field).is_some_and(|words| words.len() > plain_text::LONGEST);
+    if elements.into_iter().any(|field| field.is_malformed() || is_too_long(field)) {
         return Err(Unreadable::Unsafe);
     }
     let order = text(&dosage.text).map(order_noise::strip);

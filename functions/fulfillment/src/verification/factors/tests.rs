@@ -147,6 +147,10 @@ fn some_charts_are_never_read_out() {
         ("\"active\": true", "\"meta\": {\"security\": [{\"code\": \"V\"}]}"),
         ("\"active\": true", "\"meta\": {\"security\": [7]}"),
         ("\"active\": true", "\"meta\": 7"),
+        ("\"active\": true", "\"implicitRules\": \"http://example.org/rules\""),
+        ("\"active\": true", "\"modifierExtension\": [{\"url\": \"http://example.org/not\"}]"),
+        ("\"active\": true", "\"_active\": {\"extension\": []}"),
+        ("\"deceasedBoolean\": false", "\"_deceasedDateTime\": {\"extension\": []}"),
         ("1987-09-12", "2008-11-23"),
         ("\"birthDate\": \"1987-09-12\",", ""),
     ] {
