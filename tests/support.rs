@@ -15,6 +15,7 @@ pub mod lambda;
 pub mod lex;
 pub mod node;
 pub mod patient;
+pub mod schedule;
 pub mod secrets_manager;
 pub mod several;
 pub mod sqs;
