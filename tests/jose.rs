@@ -116,6 +116,7 @@ async fn check(several: &Several, algorithm: &str) {
 /// RS384 with the template's key, then ES384 with one that `careline keys` made.
 #[tokio::test]
 async fn a_jose_library_of_others_verifies_our_assertions_of_both_algorithms_with_the_served_set() {
+    verifier::python();
     let several = Several::deployed().await;
     check(several, "RS384").await;
 

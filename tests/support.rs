@@ -16,6 +16,7 @@ pub mod lex;
 pub mod node;
 pub mod operator;
 pub mod patient;
+pub mod schedule;
 pub mod secrets_manager;
 pub mod several;
 pub mod sqs;

@@ -7,6 +7,7 @@ use careline::deployment::{Deployment, DeploymentError};
 use careline::keys::rotation::Refusal;
 use careline::keys::{self, FetchError, KeysError, Registered};
 use careline::operator::{NotAgreed, Operator};
+use jiff::{RoundMode, SignedDuration, TimestampRound, Unit};
 use serde_json::Value;
 use shared::clock::Clock;
 use shared::telemetry::ErrorChain;
@@ -68,8 +69,11 @@ async fn the_wait_is_computed_from_what_the_url_states() {
 
     // From now on it is five seconds, or the five minutes that an assertion lives.
     let said = stage.keys("add").await.unwrap();
-    assert!(said.contains("in 35 s.") || said.contains("in 36 s."), "{said}");
-    let newer = stage.ring("epic").await.keys[1].kid().to_owned();
+    let newer = stage.ring("epic").await.keys[1].clone();
+    let at = newer.seen_at.unwrap() + SignedDuration::from_secs(35);
+    let at = at.round(TimestampRound::new().smallest(Unit::Second).mode(RoundMode::Ceil)).unwrap();
+    assert!(said.contains(&format!("may be promoted at {at}, in ")), "{at}: {said}");
+    let newer = newer.kid().to_owned();
     stage.later(36);
     let said = stage.keys(&format!("promote {newer}")).await.unwrap();
     assert!(said.contains("may be retired at "), "{said}");

@@ -1,6 +1,7 @@
 //! Other people's cryptography, to judge ours: Python programs beside `tests/verifiers/`.
 
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use careline::local_stack::python;
@@ -8,13 +9,18 @@ use serde_json::Value;
 
 use super::deployed::checkout;
 
+/// Their Python, which is installed inside the checkout when it is first asked for: that takes a while, which what is to be
+/// judged may not live for.
+#[track_caller]
+pub fn python() -> PathBuf {
+    let requirements = checkout().join("tests/requirements-verifiers.txt");
+    python::environment(checkout(), "verifiers", &requirements, &|_| {}).unwrap_or_else(|error| panic!("{error}"))
+}
+
 /// What `tests/verifiers/NAME` finds of `asked`.
 #[track_caller]
 pub fn findings(name: &str, asked: &Value) -> Value {
-    let requirements = checkout().join("tests/requirements-verifiers.txt");
-    let python =
-        python::environment(checkout(), "verifiers", &requirements, &|_| {}).unwrap_or_else(|error| panic!("{error}"));
-    let mut verifier = Command::new(python)
+    let mut verifier = Command::new(python())
         .arg(checkout().join("tests/verifiers").join(name))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -86,6 +86,11 @@ impl Control {
         self.state.access_tokens().revoke_all();
     }
 
+    /// Revokes one token, and no other that may be issued meanwhile.
+    pub fn revoke_token(&self, token: &str) {
+        self.state.access_tokens().revoke(token);
+    }
+
     /// The tokens issued so far: none may ever show up in a log.
     pub fn issued_tokens(&self) -> Vec<String> {
         self.state.access_tokens().issued()

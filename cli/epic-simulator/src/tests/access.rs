@@ -56,6 +56,15 @@ async fn a_revoked_token_is_invalid_and_a_new_one_good() {
 }
 
 #[tokio::test]
+async fn of_two_tokens_one_can_be_revoked() {
+    let world = World::working().await;
+    let (revoked, other) = (world.token().await, world.token().await);
+    world.simulator.control().revoke_token(&revoked);
+    check_challenge(&get_with(&world, &format!("Bearer {revoked}")).await, 401, "invalid_token");
+    assert_eq!(get_with(&world, &format!("Bearer {other}")).await.status, 200);
+}
+
+#[tokio::test]
 async fn a_scope_opens_its_type_only_and_from_the_next_token_on() {
     let world = World::working().await;
     let before = format!("Bearer {}", world.token().await);

@@ -26,6 +26,12 @@ impl AccessTokens {
         token
     }
 
+    pub(crate) fn revoke(&mut self, token: &str) {
+        if let Some(issued) = self.0.get_mut(token) {
+            issued.revoked = true;
+        }
+    }
+
     pub(crate) fn revoke_all(&mut self) {
         for issued in self.0.values_mut() {
             issued.revoked = true;
