@@ -109,6 +109,9 @@ pub(super) fn meaning(word: &str) -> Option<&'static str> {
         "CHF" => return Some("congestive heart failure"),
         "UTI" => return Some("urinary tract infection"),
         "BM" => return Some("bowel movement"),
+        "HD" => return Some("dialysis"),
+        "CP" => return Some("chest pain"),
+        "MR" => return Some("may repeat"),
         "OTC" => return Some("over the counter"),
         _ => {}
     }
@@ -135,7 +138,9 @@ pub(super) fn meaning(word: &str) -> Option<&'static str> {
         "nte" => "not to exceed",
         "mdd" => "maximum daily dose",
         "sob" => "shortness of breath",
-        "n/v" => "nausea slash vomiting",
+        "n/v" => "nausea and vomiting",
+        "div" => "divided",
+        "wkly" => "weekly",
         "apap" => "acetaminophen",
         "oj" => "orange juice",
         "ea" => "each",

@@ -29,6 +29,9 @@ pub(super) use self::number::is_in_words;
 const IF_ENGLISH_IS_NOT_UNDERSTOOD: &str =
     "Si no entiende el inglés, pida a su farmacéutico que se lo explique en español.";
 
+/// What is said behind "cada tercer día": every other day to a Mexican, every third one to others.
+const EVERY_THIRD_DAY: &str = "«Cada tercer día» puede significar cada 2 días o cada 3 días. Por favor pregunte a su farmacéutico cuál es lo correcto.";
+
 /// What is said of a medication as it is. "Usar" is said of pills, creams and insulin; a cream that is "taken" is swallowed.
 pub const REMARKS: Remarks = Remarks {
     unnamed: "Hay un medicamento cuyo nombre no puedo leerle. Por favor pregunte a su farmacéutico cuál es.",
@@ -200,6 +203,10 @@ impl Language for Spanish {
             Route::Sublingual | Route::Buccal => Method::Place,
             _ => Method::Apply,
         }
+    }
+
+    fn advice_on_dialect(&self, words: &str, is_told: bool) -> Option<&'static str> {
+        (!is_told && words.to_lowercase().contains("tercer día")).then_some(EVERY_THIRD_DAY)
     }
 
     fn advice_on_other_language(&self, sentences: &[Sentence]) -> Option<&'static str> {

@@ -1,7 +1,9 @@
 //! Names and instructions in words that can be spoken: abbreviations expanded, numbers made unmistakable.
 
 mod billing;
+mod both_units;
 mod broken;
+mod cycle;
 mod date;
 mod day;
 mod hour;
@@ -10,12 +12,13 @@ mod order_route;
 mod quantity;
 mod range;
 mod run_together;
+mod strength;
 mod times;
 mod word;
 
 use self::quantity::{counted_range, fraction, is_range_with_fraction};
 use self::word::Word;
-use super::abbreviation::ambiguous::{Context, has_doubtful_form};
+use super::abbreviation::ambiguous::{Context, has_doubtful_form, is_of_dosing};
 use super::{abbreviation, doubtful, number};
 
 /// An instruction that can't be read safely: it has an abbreviation or a number with more than one meaning.
@@ -74,9 +77,25 @@ pub(super) fn without_tags(plain: &str) -> String {
     SEMANTIC_TAGS.iter().fold(plain.to_owned(), without).trim().to_owned()
 }
 
+/// Where "(s)" leaves open whether it is one, or more: an ear, or both of them.
+const OF_PAIRS: [&str; 16] = [
+    "ear", "Ear", "eye", "Eye", "eyelid", "nostril", "nare", "area", "Area", "site", "nail", "knee", "hand", "leg",
+    "arm", "joint",
+];
+
 /// "Tablet(s)" is how a dictionary leaves it open how many; it isn't spoken.
 fn one_or_several(plain: &str) -> String {
-    plain.replace("(s)", "s").replace("(S)", "S").replace("(es)", "es").replace("(ES)", "ES")
+    let plain = OF_PAIRS.iter().fold(plain.to_owned(), |text, one| {
+        ["both", "Both", "each", "Each"].iter().fold(text, |text, all| {
+            let end = if all.ends_with("th") { "s" } else { "" };
+            text.replace(&format!("{all} {one}(s)"), &format!("{all} {one}{end}"))
+        })
+    });
+    let open = OF_PAIRS.iter().fold(plain, |text, one| {
+        text.replace(&format!("{one}(s)"), &format!("{one} or {one}s"))
+            .replace(&format!("{one}(S)"), &format!("{one} or {one}s"))
+    });
+    open.replace("(s)", "s").replace("(S)", "S").replace("(es)", "es").replace("(ES)", "ES")
 }
 
 /// "YAZ,GIANVI" as two names; "100,000" stays one number.
@@ -125,6 +144,8 @@ pub(super) fn instruction(plain: &str) -> Result<String, Unsafe> {
     let plain = one_or_several(&number::without_fraction_signs(&without_tags(plain))).replace("/m2", "/m²");
     let plain = plain.replace('×', "x").replace("H2O", "water").replace("h2o", "water");
     let plain = order_route::in_words(&billing::without_codes(&plain));
+    let plain = times::closed_up(&plain);
+    let plain = plain.replace("-and-a-half", " and a half").replace("-and-one-half", " and one half");
     // A ribbon of `1"` has an inch; other quotation marks open before a word.
     let plain = if opens_with_quote(&plain) { plain } else { with_inches(&plain) };
     let plain = range::closed_up(&date::in_words(&hour::joined(&plain))?);
@@ -150,8 +171,15 @@ fn expand(plain: &str, manner: Manner) -> Result<String, Unsafe> {
         let previous = before.map(|word| word.core);
         let next = words.get(index + 1).map(|word| word.core);
         if manner == Manner::Instruction {
-            if let Some((every, taken)) = in_several_words(&words, index)? {
-                spoken.push(every);
+            if ends_in_hold(&words, index) {
+                return Err(Unsafe);
+            }
+            let several = match in_several_words(&words, index)? {
+                None => both_units::range(&words, index)?.or_else(|| strength::of_several(&words, index)),
+                several => several,
+            };
+            if let Some((several, taken)) = several {
+                spoken.push(several);
                 index += taken;
                 continue;
             }
@@ -225,19 +253,64 @@ fn in_several_words(words: &[Word<'_>], index: usize) -> Result<Option<(String, 
     let core = |index: usize| words.get(index).map_or("", |word| word.core);
     let after = |index: usize| words.get(index).map_or("", |word| word.after);
     let counted = word.core.strip_prefix(['q', 'Q']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let is_at_meals = word.core.eq_ignore_ascii_case("ac") && matches!(core(index + 1), "and" | "plus");
-    if is_at_meals && core(index + 2).eq_ignore_ascii_case("hs") {
-        return Ok(Some((format!("{}before meals and at bedtime{}", word.before, after(index + 2)), 3)));
+    if word.core.eq_ignore_ascii_case("ac") {
+        // "AC & HS", "ac hs".
+        let joint = usize::from(matches!(core(index + 1), "and" | "plus"));
+        if core(index + 1 + joint).eq_ignore_ascii_case("hs") {
+            let after = after(index + 1 + joint);
+            return Ok(Some((format!("{}before meals and at bedtime{after}", word.before), 2 + joint)));
+        }
+    }
+    if let Some(meal) = at_meal(words, index) {
+        return Ok(Some(meal));
+    }
+    // "MR x 3".
+    if word.core == "MR" && matches!(core(index + 1), "x" | "X") && is_whole(core(index + 2)) {
+        let times = if core(index + 2) == "1" { "time" } else { "times" };
+        return Ok(Some((format!("may repeat {} {times}{}", core(index + 2), after(index + 2)), 3)));
     }
     if word.core.eq_ignore_ascii_case("q") {
         if let Some(meaning) = abbreviation::meaning(&format!("q{}", core(index + 1).replace('.', ""))) {
             return Ok(Some((format!("{}{meaning}{}", word.before, after(index + 1)), 2)));
+        }
+        // "q week on Mondays".
+        if let Some(every) = abbreviation::every(&format!("q{}", core(index + 1)))
+            && !core(index + 1).starts_with(|c: char| c.is_ascii_digit())
+        {
+            return Ok(Some((format!("{}{every}{}", word.before, after(index + 1)), 2)));
         }
         let every = abbreviation::every(&format!("q{}{}", core(index + 1), core(index + 2))).ok_or(Unsafe)?;
         return Ok(Some((format!("{}{every}{}", word.before, after(index + 2)), 3)));
     }
     let every = abbreviation::every(&format!("{}{}", word.core, core(index + 1))).filter(|_| counted);
     Ok(every.map(|every| (format!("{}{every}{}", word.before, after(index + 1)), 2)))
+}
+
+/// "1 tab ac breakfast" is before breakfast. "Pepcid AC" is a drug.
+fn at_meal(words: &[Word<'_>], index: usize) -> Option<(String, usize)> {
+    let word = words.get(index)?;
+    let when = match word.core.to_lowercase().as_str() {
+        "ac" => "before",
+        "pc" => "after",
+        _ => return None,
+    };
+    let previous = words.get(index.checked_sub(1)?)?.core.to_lowercase();
+    let meal = words.get(index + 1).filter(|meal| meal.before.is_empty())?;
+    let lower = meal.core.to_lowercase();
+    let is_meal = matches!(lower.as_str(), "breakfast" | "lunch" | "dinner" | "supper" | "meal" | "meals");
+    let said = || (format!("{}{when} {lower}{}", word.before, meal.after), 2);
+    (is_meal && is_of_dosing(&previous)).then(said)
+}
+
+/// Whether an instruction ends in a lone "Hold": the pharmacy's, which keeps the order, or the patient's, who must not take
+/// it.
+fn ends_in_hold(words: &[Word<'_>], index: usize) -> bool {
+    let Some(word) = words.get(index).filter(|word| word.core.eq_ignore_ascii_case("hold")) else { return false };
+    let before = index.checked_sub(1).and_then(|before| words.get(before));
+    let is_apart =
+        before.is_some_and(|before| !before.after.is_empty() || before.core == "-") || !word.before.is_empty();
+    let is_shouted = word.core == "HOLD" && before.is_some_and(|before| before.core.contains(char::is_lowercase));
+    (is_apart || is_shouted) && index + 1 == words.len()
 }
 
 /// "1 (one)" says the same twice; "2 (one)" says two things.

@@ -26,6 +26,7 @@ pub(super) fn frequencies(words: &[&str]) -> Vec<(f64, f64)> {
     let at = |index: usize| words.get(index).copied().unwrap_or_default();
     let mut index = 0;
     while index < words.len() {
+        let is_every = matches!(at(index), "every" | "each");
         let (rate, taken) = match at(index) {
             "every" | "each" => every(words, index + 1),
             "once" | "twice" | "thrice" => (times(words, value(at(index)), None, index + 1), 2),
@@ -49,10 +50,37 @@ pub(super) fn frequencies(words: &[&str]) -> Vec<(f64, f64)> {
             }
             _ => (None, 1),
         };
-        found.extend(rate);
         index += if rate.is_some() { taken } else { 1 };
+        let bedtime = rate.filter(|_| !is_every).and_then(|rate| with_bedtime(words, rate, index));
+        if let Some((_, end)) = bedtime {
+            index = end;
+        }
+        found.extend(bedtime.map(|(rate, _)| rate).or(rate));
     }
     found
+}
+
+/// "Three times a day and at bedtime" is four times, and so is what is taken four times, with meals and at bedtime. Of twice
+/// a day with meals and at bedtime it isn't said how many there are. With it, where the words go on.
+fn with_bedtime(words: &[&str], (least, most): (f64, f64), start: usize) -> Option<((f64, f64), usize)> {
+    let at = |index: usize| words.get(index).copied().unwrap_or_default();
+    let start = if hours(at(start)).is_some() { start + 1 } else { start };
+    let has_meals = matches!(at(start), "before" | "after" | "with") && matches!(at(start + 1), "meals" | "food");
+    let and = if has_meals { start + 2 } else { start };
+    let end = match (at(and), at(and + 1), at(and + 2)) {
+        ("and", "at", "bedtime" | "night") => and + 3,
+        ("and", "nightly", _) => and + 2,
+        _ => return None,
+    };
+    let times = least * HOURS_A_DAY;
+    let more = (times + 1.0) / HOURS_A_DAY;
+    let is_of_day = same(least, most) && times > 0.999 && same(times, times.round());
+    let rate = match has_meals {
+        true if times > 3.5 => (least, most),
+        true if times < 2.5 => (least, more),
+        _ => one(more),
+    };
+    is_of_day.then_some((rate, end))
 }
 
 /// How often, from when it is taken: "in the morning and at bedtime" is twice a day.

@@ -94,6 +94,11 @@ pub(super) trait Language: Sync {
     fn verb(&self, method: Method, dose: Option<&Amounts>) -> &'static str;
     /// What is done with it that goes this way, where the chart doesn't say.
     fn method_of(&self, route: Route) -> Method;
+    /// What is said behind written instructions whose words people understand in different ways. `is_told`: the chart's
+    /// structure has said which is meant.
+    fn advice_on_dialect(&self, _words: &str, _is_told: bool) -> Option<&'static str> {
+        None
+    }
     /// What is said behind sentences of which some are in another language than the listener's.
     fn advice_on_other_language(&self, sentences: &[Sentence]) -> Option<&'static str>;
 }

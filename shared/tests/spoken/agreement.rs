@@ -5,6 +5,9 @@ use serde_json::{Value, json};
 
 /// Events of which a day has several.
 const MEALS: [&str; 3] = ["C", "AC", "PC"];
+/// Methods that go one way only, and SNOMED's codes for them.
+const METHODS_OF_A_WAY: [&str; 10] =
+    ["Swallow", "Chew", "Drink", "Inject", "Infuse", "Inhale", "421521009", "419747000", "422145002", "421134003"];
 /// Limits, beside the small ones: each a number that the listener of these tests knows.
 const LIMITS: [f64; 4] = [75.0, 100.0, 1250.0, 10000.0];
 
@@ -16,6 +19,10 @@ pub(crate) fn agree(dosage: &mut Value) {
     let fields = dosage.as_object_mut().unwrap();
     if has_side {
         fields.remove("site");
+    }
+    let method = fields.get("method").map(Value::to_string).unwrap_or_default();
+    if fields.contains_key("route") && METHODS_OF_A_WAY.iter().any(|own| method.contains(own)) {
+        fields.remove("method");
     }
     if let Some(timing) = fields.get_mut("timing") {
         times(timing);
@@ -46,6 +53,10 @@ fn times(timing: &mut Value) {
     }
     let count = |field: &str| repeat.get(field).and_then(Value::as_array).map_or(0, Vec::len);
     let (events, days) = (count("when"), count("dayOfWeek"));
+    if repeat.contains_key("boundsDuration") {
+        repeat.remove("count");
+        repeat.remove("countMax");
+    }
     let is_open = repeat.contains_key("frequencyMax") || repeat.contains_key("periodMax");
     let has_meals = repeat.get("when").is_some_and(|when| {
         when.as_array().unwrap().iter().filter_map(Value::as_str).any(|event| MEALS.contains(&event))

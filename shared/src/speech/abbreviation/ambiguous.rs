@@ -114,6 +114,11 @@ fn is_refused_here(word: &str, lower: &str, next: &str, context: Context<'_>) ->
         // A post office's; a square.
         "po" => next == "box",
         "sq" => matches!(next, "cm" | "mm" | "in" | "inch" | "inches" | "ft"),
+        // Chest pain, where something is taken for it; cerebral palsy. May be repeated; a tablet that is released slowly.
+        "cp" => word == "CP" && !matches!(previous, "prn" | "for" | "needed" | "no" | "if" | "of" | "with"),
+        // Dialysis, where something is taken on its days; at bedtime, a large dose, a disease of nerves.
+        "hd" => !(matches!(previous, "after" | "post" | "before" | "on" | "during" | "non") && word == "HD"),
+        "mr" => word == "MR" && every(next).is_none(),
         // Into the nose or the spine, or the word.
         "in" | "it" => is_shouted(word, context) && is_of_dosing(previous) && !is_determiner(next),
         // "Bi weekly".
@@ -177,7 +182,7 @@ fn is_of_short_days(word: &str) -> bool {
 }
 
 /// Whether a word is of a dose or of how often it is taken: "tab", "tid", "daily", "30min".
-fn is_of_dosing(lower: &str) -> bool {
+pub(in crate::speech) fn is_of_dosing(lower: &str) -> bool {
     let letters = lower.replace('.', "");
     let lower = if lower.contains(|c: char| c.is_ascii_digit()) { lower } else { letters.as_str() };
     let unit = lower.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');

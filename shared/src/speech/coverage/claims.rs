@@ -9,7 +9,7 @@ use crate::speech::unit::{Family, Known, Measure, Unit};
 /// How much and how often, where the words say one thing of it.
 pub(in crate::speech) struct Claims {
     /// How many of what is counted.
-    counted: Option<f64>,
+    pub(super) counted: Option<f64>,
     /// In micrograms.
     mass: Option<f64>,
     /// In times an hour: at least, at most.

@@ -198,6 +198,9 @@ impl Said<'_> {
             let own = own.filter(|amount| self.is_limited(amount, &most.measure)).collect::<Vec<_>>();
             let is_said = |number: Number| {
                 own.iter().any(|amount| {
+                    if let Some(limit) = self.of_doses(amount, &most.measure) {
+                        return same(limit, number.value());
+                    }
                     self.is_same(amount, number, &most.measure)
                         || (self.is_bare(amount) && same(amount.value, number.value()))
                 })
@@ -218,7 +221,16 @@ impl Said<'_> {
     /// Whether an amount in a limit is one of what `measure` measures: "max 4 per day" of what is counted.
     fn is_limited(&self, amount: &Amount, measure: &Measure) -> bool {
         let is_counted = measure.of.family() == Family::Counted;
-        self.is_of_family(amount, measure) || (is_counted && self.is_bare(amount))
+        self.is_of_family(amount, measure)
+            || (is_counted && self.is_bare(amount))
+            || self.of_doses(amount, measure).is_some()
+    }
+
+    /// "Max 3 doses" of what is counted, where the words say how many one dose is.
+    fn of_doses(&self, amount: &Amount, measure: &Measure) -> Option<f64> {
+        let is_counted = measure.of.family() == Family::Counted && measure.per.is_empty();
+        let is_of_doses = is_counted && matches!(self.word(amount.unit_at), "dose" | "doses");
+        self.claims().counted.filter(|_| is_of_doses).map(|dose| dose * amount.value)
     }
 
     /// Whether a part of a sentence gives any time that a limit is for.

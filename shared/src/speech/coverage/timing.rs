@@ -44,7 +44,13 @@ impl Said<'_> {
     fn has_numbers_of(&self, often: Often) -> bool {
         let has = |number: Number| {
             let is_other = same(number.value(), 2.0) && self.any_word(&["other", "twice"]);
-            number.is_one() || is_other || self.amounts.iter().any(|amount| same(amount.value, number.value()))
+            // "Three times a day and at bedtime".
+            let is_more = [" and at bedtime", " and nightly", " and at night"].iter().any(|more| self.phrase(more))
+                && self.amounts.iter().any(|amount| same(amount.value + 1.0, number.value()));
+            number.is_one()
+                || is_other
+                || is_more
+                || self.amounts.iter().any(|amount| same(amount.value, number.value()))
         };
         let numbers = [often.times, often.times_most, Some(often.period), often.period_most];
         numbers.into_iter().flatten().all(has)

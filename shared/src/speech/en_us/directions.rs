@@ -153,6 +153,7 @@ fn frequency(often: Often) -> String {
     let every = match often.period_most {
         Some(most) => format!("every {} to {} {several}", number(often.period), number(most)),
         None if often.period.is_one() => format!("every {one}"),
+        None if often.period.parts().1 == 0.5 => format!("every {} and a half {several}", often.period.parts().0),
         None => format!("every {} {several}", number(often.period)),
     };
     if alone && (!often.period.is_one() || often.period_most.is_some() || !is_long) {

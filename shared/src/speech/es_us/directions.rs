@@ -183,6 +183,7 @@ fn times(count: Number) -> String {
 
 fn frequency(often: Often) -> String {
     let Words { one, several, feminine } = words(often.unit);
+    let half = if feminine { "media" } else { "medio" };
     let is_long = matches!(often.unit, Known::Day | Known::Week | Known::Month | Known::Year);
     let alone = often.times.is_some_and(Number::is_one) && often.times_most.is_none();
     let every = match often.period_most {
@@ -194,6 +195,9 @@ fn frequency(often: Often) -> String {
             format!("cada {} a {most} {several}", first_of_two(often.period, feminine))
         }
         None if often.period.is_one() => format!("cada {one}"),
+        // "Cada un día y medio", "cada 3 semanas y media".
+        None if often.period.parts() == (1.0, 0.5) => format!("cada {} {one} y {half}", counted(Number::ONE, feminine)),
+        None if often.period.parts().1 == 0.5 => format!("cada {} {several} y {half}", often.period.parts().0),
         None => format!("cada {} {several}", counted(often.period, feminine)),
     };
     if alone && (!often.period.is_one() || often.period_most.is_some() || !is_long) {

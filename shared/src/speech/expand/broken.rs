@@ -19,6 +19,7 @@ pub(super) fn any(words: &[Word<'_>]) -> bool {
             || is_parted_fraction(words, index)
             || is_mistyped(before, word, next)
             || is_list(word, next)
+            || is_sequence(words, index)
             || is_rate_or_hour(word, next)
             || has_letter_for_unit(word.core)
     })
@@ -76,6 +77,27 @@ fn is_list(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
     let parts = word.core.split('/').collect::<Vec<_>>();
     let unit = next.filter(|_| word.after.is_empty()).and_then(|next| abbreviation::unit_after_number(next.core));
     parts.len() > 2 && parts.into_iter().all(is_digits) && unit.is_some_and(|(one, _)| hours(one).is_none())
+}
+
+/// "5-10-15 mg": for morning, noon and evening, or one after the other. Before "tablets" they are strengths.
+fn is_sequence(words: &[Word<'_>], index: usize) -> bool {
+    let core = |index: usize| words.get(index).map_or("", |word| word.core);
+    let is_open = |index: usize| words.get(index).is_some_and(|word| word.after.is_empty());
+    let numbers = core(index).trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let run_on = core(index).get(numbers.len()..).unwrap_or_default();
+    let parts = numbers.split('-').collect::<Vec<_>>();
+    if parts.len() < 3 || !parts.iter().all(|part| number::number(part).is_some() && part.len() < 4) {
+        return false;
+    }
+    let is_unit = |word: &str| abbreviation::unit_after_number(word).is_some_and(|(one, _)| hours(one).is_none());
+    let is_form = |at: usize| is_open(at - 1) && is_counted(core(at));
+    let previous = index.checked_sub(1).map(core).unwrap_or_default().to_lowercase();
+    let is_taken = matches!(previous.as_str(), "take" | "give" | "inject" | "use");
+    match (run_on.is_empty(), is_unit(core(index + 1)) && is_open(index)) {
+        (false, _) => is_unit(run_on) && !is_form(index + 1),
+        (true, true) => !is_form(index + 2) || is_counted(core(index + 1)),
+        (true, false) => is_taken,
+    }
 }
 
 /// "less than 100/HR less than 55": per hour, or the heart rate.

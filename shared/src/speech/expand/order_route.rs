@@ -1,7 +1,7 @@
 //! Epic's routes within an instruction: "Instill 1 spray by Each Nostril route daily".
 
 /// Epic's phrase, and what a person says. What doesn't apply isn't said.
-const ROUTES: [(&str, &str); 20] = [
+const ROUTES: [(&str, &str); 21] = [
     (" by each nostril route", " in each nostril"),
     (" by both nostrils route", " in each nostril"),
     (" by left nostril route", " in the left nostril"),
@@ -21,6 +21,7 @@ const ROUTES: [(&str, &str); 20] = [
     (" by inhalation route", " by inhalation"),
     (" by does not apply route", ""),
     (" by miscellaneous route", ""),
+    (" by other route", ""),
     (" by misc.(non-drug; combo route) route", ""),
 ];
 

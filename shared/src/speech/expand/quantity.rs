@@ -11,7 +11,7 @@ use crate::speech::number;
 const WIDEST_RANGE: f64 = 4.0;
 
 /// Words that a count follows. After any other, two numbers may belong to a drug's name: "Entresto 24-26 tablets".
-const BEFORE_COUNTS: [&str; 38] = [
+const BEFORE_COUNTS: [&str; 39] = [
     "take",
     "takes",
     "give",
@@ -50,6 +50,7 @@ const BEFORE_COUNTS: [&str; 38] = [
     "next",
     "last",
     "administer",
+    "mix",
 ];
 
 pub(super) fn ends_in_number(word: &str) -> bool {
@@ -132,7 +133,11 @@ pub(super) fn joined(
             // "1 1/2-2".
             let whole = previous.and_then(number::value).filter(|_| low_value < 1.0);
             let low_value = low_value + whole.unwrap_or_default();
-            let introduced = opens || whole.is_some() || previous.is_some_and(is_before_counts);
+            // "Norco 5/325 1-2 tabs": behind its strength nothing is one but how many.
+            let is_few = low_value >= 0.5 && high_value <= WIDEST_RANGE && low_value.fract() == 0.0;
+            let follows_strength =
+                is_few && previous.is_some_and(|word| word.contains(['/', '-']) && ends_in_number(word));
+            let introduced = opens || whole.is_some() || follows_strength || previous.is_some_and(is_before_counts);
             let is_time = unit.is_some_and(|(one, _)| one == "time" || hours(one).is_some());
             if low_value >= high_value {
                 return Err(Unsafe);
@@ -205,7 +210,7 @@ pub(super) fn two_strengths(core: &str, next: Option<&str>, manner: Manner) -> O
 
 /// Whether a word is something that is counted, rather than a unit of strength.
 pub(super) fn is_counted(word: &str) -> bool {
-    const COUNTED: [&str; 20] = [
+    const COUNTED: [&str; 21] = [
         "time",
         "tablet",
         "capsule",
@@ -226,6 +231,7 @@ pub(super) fn is_counted(word: &str) -> bool {
         "application",
         "inhalation",
         "packet",
+        "scoop",
     ];
     let word = word.to_lowercase();
     let unit = abbreviation::unit_after_number(word.split('/').next().unwrap_or_default());

@@ -33,11 +33,16 @@ const MONTHS: [&str; 23] = [
     "november",
     "december",
 ];
-const VERBS: [&str; 4] = ["take", "give", "inject", "administer"];
+const VERBS: [&str; 6] = ["take", "give", "inject", "administer", "start", "use"];
 /// What begins the way of a dose that stands before it.
 const WAYS: [&str; 8] = ["by", "po", "p.o", "im", "iv", "under", "into", "through"];
 /// What begins how often it is taken.
 const OFTEN: [&str; 9] = ["every", "once", "twice", "daily", "bid", "tid", "qid", "prn", "nightly"];
+/// What is measured or told in whole numbers.
+const FINDINGS: [&str; 16] = [
+    "sugar", "sugars", "glucose", "bg", "is", "between", "rate", "pulse", "bp", "sbp", "dbp", "hr", "pressure", "age",
+    "ages", "aged",
+];
 /// Units in which no tablet's strengths are.
 const OF_NO_STRENGTH: [&str; 5] = ["unit", "milliliter", "drop", "puff", "spray"];
 
@@ -88,6 +93,12 @@ fn without_repeats<'a>(words: &[&'a str]) -> Vec<&'a str> {
     kept
 }
 
+/// Whether two numbers are the strengths of one tablet, however narrow a range they would be: sacubitril and valsartan have
+/// these.
+pub(super) fn are_strengths_of_one(low: f64, high: f64) -> bool {
+    [(24.0, 26.0), (49.0, 51.0), (97.0, 103.0)].iter().any(|pair| same(pair.0, low) && same(pair.1, high))
+}
+
 /// The numbers at `index` as a range, where they are one.
 pub(super) fn plain(words: &[Word<'_>], index: usize) -> Option<String> {
     let word = words.get(index)?;
@@ -118,29 +129,34 @@ pub(super) fn plain(words: &[Word<'_>], index: usize) -> Option<String> {
         word.after.is_empty() && abbreviation::unit_after_number(&lower(index + 1)).is_some_and(|(one, _)| unit(one))
     };
     let of_strength = |one: &str| matches!(one, "milligram" | "microgram" | "gram" | "milliequivalent");
-    let is_taken = VERBS.contains(&previous.as_str());
+    // "25-50 mg po daily" opens an order.
+    let is_taken = VERBS.contains(&previous.as_str()) || (index == 0 && word.before.is_empty());
     let is_often = |index: usize| {
         let word = lower(index);
         abbreviation::every(&word).is_some() || OFTEN.contains(&word.as_str())
     };
+    // "1-2 po q4h", "1-2 q4h".
+    let begins_rest = |index: usize| is_often(index) || WAYS.contains(&lower(index).as_str());
     let is_more_days = || {
         let at = |count: usize| index.checked_sub(count).and_then(|index| words.get(index));
         let is_range = at(2).is_some_and(|word| two_numbers(word.core).is_some());
         previous == "and" && is_range && at(3).is_some_and(|word| word.core.eq_ignore_ascii_case("days"))
     };
-    let is_of_days = MONTHS.contains(&previous.as_str()) || previous == "days" || is_more_days();
+    let is_of_days =
+        MONTHS.contains(&previous.as_str()) || matches!(previous.as_str(), "day" | "days") || is_more_days();
     let is_day = is_of_days && is_whole(31.0);
     // "1-2 q4h": so many of what the order is for.
-    let is_number = is_taken && is_narrow(word.core) && word.after.is_empty() && is_often(index + 1);
+    let is_number = is_taken && is_narrow(word.core) && word.after.is_empty() && begins_rest(index + 1);
     let is_drunk = matches!(previous.as_str(), "in" | "with") && follows(|one| one == "ounce");
     let is_hour = is_whole(12.0) && matches!(lower(index + 1).as_str(), "am" | "pm" | "a.m" | "p.m");
-    let is_way = is_taken && (WAYS.contains(&lower(index + 2).as_str()) || is_often(index + 2));
+    let is_way = is_taken && begins_rest(index + 2);
     let is_total = lower(index + 2) == "total";
-    let is_dose = is_narrow(word.core) && follows(of_strength) && (is_way || is_total);
+    // "25-100 mg" are the strengths of carbidopa and levodopa.
+    let are_strengths = are_strengths_of_one(from, until) || same(until, 4.0 * from);
+    let is_dose = is_narrow(word.core) && !are_strengths && follows(of_strength) && (is_way || is_total);
     let is_counted = is_taken && follows(|one| OF_NO_STRENGTH.contains(&one));
     let is_measured = is_whole(999.0) && until >= 100.0;
-    let is_finding = is_whole(999.0)
-        && matches!(previous.as_str(), "sugar" | "sugars" | "glucose" | "bg" | "is" | "between" | "rate" | "pulse");
+    let is_finding = (is_whole(999.0) && FINDINGS.contains(&previous.as_str())) || previous == "inr";
     // The next line of a scale: ", 200-249 2 units".
     let gives_units = matches!(lower(index + 2).as_str(), "unit" | "units")
         && words.get(index + 1).is_some_and(|next| next.before.is_empty() && number::number(next.core).is_some());

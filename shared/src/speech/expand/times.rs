@@ -3,6 +3,19 @@
 use super::word::Word;
 use crate::speech::{abbreviation, number};
 
+/// "2-3 x/week" as "2-3x/week".
+pub(super) fn closed_up(plain: &str) -> String {
+    let mut closed = String::with_capacity(plain.len());
+    for word in plain.split_whitespace() {
+        let is_rate = word.strip_prefix(['x', 'X']).is_some_and(|rest| rest.starts_with('/'));
+        if !closed.is_empty() && !(is_rate && closed.ends_with(|c: char| c.is_ascii_digit())) {
+            closed.push(' ');
+        }
+        closed.push_str(word);
+    }
+    closed
+}
+
 /// "x 1" is one time.
 pub(super) fn once(words: &[Word<'_>], index: usize) -> Option<String> {
     let (cross, number) = (words.get(index)?, words.get(index + 1)?);

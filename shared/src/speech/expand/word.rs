@@ -1,5 +1,6 @@
 //! One word of a name or an instruction, with the punctuation around it.
 
+use super::cycle;
 use super::day;
 use super::quantity::{amount, two_strengths, with_dash};
 use super::quantity::{ends_in_number, form, is_narrow, joined, lost_its_point, per, run_on};
@@ -87,7 +88,14 @@ fn unit(core: &str, manner: Manner, previous: Option<&str>, next: Option<&str>) 
     }
     // "5 mg tab", and "prenatal tab" in a name.
     let is_form = matches!(core.to_lowercase().as_str(), "tab" | "tabs" | "cap" | "caps");
-    let follows_unit = previous.is_some_and(|previous| abbreviation::unit(previous).is_some());
+    // "10mg tab".
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let follows_unit =
+        previous.is_some_and(|previous| abbreviation::unit(previous.trim_start_matches(is_digit)).is_some());
+    // "1 ER tab".
+    let is_of_release = previous
+        .is_some_and(|previous| matches!(previous, "ER" | "SR" | "XR" | "XL" | "CR" | "DR" | "EC" | "LA" | "ODT"));
+    let follows_unit = follows_unit || is_of_release;
     let counted = previous.is_some_and(ends_in_number);
     let unit = if counted || (is_form && (follows_unit || manner == Manner::Name)) {
         abbreviation::unit_after_number(core)
@@ -119,7 +127,7 @@ fn in_instruction(core: &str, context: Context<'_>) -> Result<String, Unsafe> {
     if let Some(every) = abbreviation::every(core) {
         return Ok(every);
     }
-    if let Some(days) = day::names(core, context) {
+    if let Some(days) = day::names(core, context)?.or_else(|| cycle::days(core)) {
         return Ok(days);
     }
     if is_ambiguous(core, context) || doubtful::runs_into_letters(core) {
@@ -145,7 +153,7 @@ fn is_heart_rate(core: &str, context: Context<'_>, opens: bool) -> bool {
 
 /// What a medication is taken for as needed: "prn pain" lacks a word that nobody lacks.
 fn is_complaint(word: &str) -> bool {
-    const COMPLAINTS: [&str; 33] = [
+    const COMPLAINTS: [&str; 39] = [
         "pain",
         "nausea",
         "n/v",
@@ -155,6 +163,12 @@ fn is_complaint(word: &str) -> bool {
         "insomnia",
         "sleep",
         "wheezing",
+        "wheeze",
+        "itch",
+        "bloating",
+        "spasm",
+        "muscle",
+        "cp",
         "cough",
         "congestion",
         "fever",
@@ -180,7 +194,8 @@ fn is_complaint(word: &str) -> bool {
         "moderate",
         "severe",
     ];
-    COMPLAINTS.contains(&word.to_lowercase().as_str())
+    let lower = word.to_lowercase();
+    COMPLAINTS.contains(&lower.as_str()) || lower.split('/').all(|word| COMPLAINTS.contains(&word))
 }
 
 /// What stands together: PO/PRN, BID-TID, 4mg-6mg.
@@ -189,9 +204,11 @@ fn standing_together(core: &str) -> Result<String, Unsafe> {
     let is_letter = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
     let only_letters = parts.len() > 1 && parts.iter().all(|part| is_letter(part));
     let mut has_meaning = false;
+    let mut kinds = Vec::new();
     let mut previous = None;
     for part in parts.iter().copied() {
         let context = Context { previous, next: Some("-"), all_capitals: true };
+        kinds.extend(kind(part));
         has_meaning |= run_on(part, Manner::Instruction)?.is_some()
             || abbreviation::meaning(part).is_some()
             || abbreviation::every(part).is_some();
@@ -206,6 +223,27 @@ fn standing_together(core: &str) -> Result<String, Unsafe> {
     if !has_meaning {
         return Ok(core.to_owned());
     }
+    // "On non-HD days".
+    if let [first, second] = parts.as_slice()
+        && first.eq_ignore_ascii_case("non")
+    {
+        let context = Context { previous: Some("non"), next: None, all_capitals: true };
+        return Ok(format!("{first}-{}", Word::of(second).expanded(Manner::Instruction, context, false)?));
+    }
+    let all_known = kinds.len() == parts.len();
+    let joint = match kinds.as_slice() {
+        // "BID-TID" is from the one to the other; "QD/BID" is either, or a change.
+        [Kind::Often(low), Kind::Often(high)] if all_known && core.contains('-') && *low > 0 && low + 1 == *high => {
+            Some(" to ")
+        }
+        // Several of one kind are alternatives, or one after the other.
+        [one, others @ ..] if others.iter().any(|other| one.is_like(other)) => return Err(Unsafe),
+        // "PO/PRN": by mouth, and as needed.
+        _ if all_known => Some(", "),
+        // "SOB/wheezing".
+        _ if core.contains('/') && is_complaint(core) => Some(" or "),
+        _ => None,
+    };
     // "And", "or" and "to" would be guesses.
     let (sign, spoken) = if core.contains('/') { ('/', " slash ") } else { ('-', " dash ") };
     let mut previous = None;
@@ -223,8 +261,46 @@ fn standing_together(core: &str) -> Result<String, Unsafe> {
         [what, time] if sign == '/' && previous.is_some_and(is_time) && !is_often(what) => {
             Ok(format!("{what} per {time}"))
         }
-        words => Ok(words.join(spoken)),
+        words => Ok(words.join(joint.unwrap_or(spoken))),
     }
+}
+
+/// What an abbreviation tells.
+#[derive(Clone, Copy)]
+enum Kind {
+    /// How often: so many times a day; nought for what isn't.
+    Often(u8),
+    Way,
+    Meal,
+    AsNeeded,
+}
+
+impl Kind {
+    fn is_like(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+}
+
+fn kind(part: &str) -> Option<Kind> {
+    match part.to_lowercase().as_str() {
+        "daily" => return Some(Kind::Often(1)),
+        "nightly" | "weekly" | "monthly" => return Some(Kind::Often(0)),
+        _ => {}
+    }
+    if abbreviation::every(part).is_some() {
+        return Some(Kind::Often(0));
+    }
+    Some(match abbreviation::meaning(part)? {
+        "daily" => Kind::Often(1),
+        "two times a day" => Kind::Often(2),
+        "three times a day" => Kind::Often(3),
+        "four times a day" => Kind::Often(4),
+        "every other day" | "at bedtime" | "every morning" | "every evening" => Kind::Often(0),
+        "by mouth" | "under the tongue" | "under the skin" | "intramuscular" | "intravenous" => Kind::Way,
+        "before meals" | "after meals" => Kind::Meal,
+        "as needed" => Kind::AsNeeded,
+        _ => return None,
+    })
 }
 
 /// "Calcium 600 D" has no days, and a "31 G" needle no grams.

@@ -96,6 +96,7 @@ fn often(repeat: &Repeat, reading: &mut Reading) -> Option<Often> {
         // A period is one where none is given, as with codes like "a day".
         let period = period?;
         let period_most = period_most.filter(|most| *most != period);
+        let (period, period_most, unit) = in_whole_units(period, period_most, unit);
         let rises = |low: Option<Number>, high: Option<Number>| low.zip(high).is_none_or(|(low, high)| low < high);
         (rises(times, times_most) && rises(Some(period), period_most)).then_some(Often {
             times,
@@ -110,6 +111,28 @@ fn often(repeat: &Repeat, reading: &mut Reading) -> Option<Often> {
         reading.lacks_the_core();
     }
     often
+}
+
+/// "Every zero point five days" is every 12 hours: a part of a unit in a smaller one, where it has so many of it, or so many
+/// and a half.
+fn in_whole_units(period: Number, most: Option<Number>, unit: Known) -> (Number, Option<Number>, Known) {
+    let smaller = match unit {
+        Known::Hour => (60.0, Known::Minute),
+        Known::Day => (24.0, Known::Hour),
+        Known::Week => (7.0, Known::Day),
+        Known::Year => (12.0, Known::Month),
+        _ => return (period, most, unit),
+    };
+    let converted = |number: Number| {
+        let value = (number.value() * smaller.0 * 1e6).round() / 1e6;
+        Number::of(value).filter(|_| (value * 2.0).fract() == 0.0 && value >= 1.0)
+    };
+    let is_part = period.value() < 1.0;
+    match (converted(period), most.map(converted)) {
+        (Some(period), None) if is_part => (period, None, smaller.1),
+        (Some(period), Some(Some(most))) if is_part => (period, Some(most), smaller.1),
+        _ => (period, most, unit),
+    }
 }
 
 fn of_times_of_day(times: &List<Phi<String>>, reading: &mut Reading) {

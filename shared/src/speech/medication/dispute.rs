@@ -4,7 +4,7 @@
 
 use crate::speech::Locale;
 use crate::speech::coverage::{Said, Verdict};
-use crate::speech::fact::{Amounts, Fact, Found, Meal, Named, Often, Reading, Route, When, Within};
+use crate::speech::fact::{Amounts, Fact, Found, Meal, Method, Named, Often, Reading, Route, When, Within};
 use crate::speech::frequency::same;
 use crate::speech::language::directions;
 use crate::speech::unit::{Known, Unit};
@@ -19,6 +19,12 @@ pub(super) fn settled(mut reading: Reading, is_as_needed: bool) -> Reading {
     }
     if has_two_sides(&reading) {
         reading.dispute(|found| matches!(found.fact, Fact::Route(_) | Fact::Site(_)));
+    }
+    if has_other_way(&reading) {
+        reading.dispute(|found| matches!(found.fact, Fact::Method(_) | Fact::Route(_)));
+    }
+    if has_other_count(&reading) {
+        reading.dispute(|found| matches!(found.fact, Fact::Count(..) | Fact::Course(_)));
     }
     dispute_words(&mut reading);
     dispute_limits(&mut reading, is_as_needed);
@@ -76,6 +82,50 @@ fn is_crowded(reading: &Reading) -> bool {
     is_of_day || (is_of_week && !same(rate * HOURS_A_WEEK, days))
 }
 
+/// "Inject it by mouth", "swallow it in the rectum". A few are injected into an eye.
+fn has_other_way(reading: &Reading) -> bool {
+    let method = reading.facts.iter().find_map(|found| match found.fact {
+        Fact::Method(Named::Known(method)) => Some(method),
+        _ => None,
+    });
+    let route = reading.facts.iter().find_map(|found| match found.fact {
+        Fact::Route(Named::Known(route)) => Some(route),
+        _ => None,
+    });
+    let (Some(method), Some(route)) = (method, route) else { return false };
+    let is_inside = matches!(route, Route::Subcutaneous | Route::Intramuscular | Route::Intravenous);
+    let is_outside =
+        matches!(route, Route::Topical | Route::Transdermal | Route::Otic | Route::Rectal | Route::Vaginal);
+    match method {
+        Method::Inject | Method::Infuse => {
+            is_outside || matches!(route, Route::Oral | Route::Sublingual | Route::Buccal)
+        }
+        Method::Swallow | Method::Drink => route != Route::Oral,
+        Method::Chew => !matches!(route, Route::Oral | Route::Buccal),
+        Method::Inhale => is_inside || is_outside,
+        _ => false,
+    }
+}
+
+/// "2 times a day, for 7 days, 3 times in all": the first day and the last one may count in part.
+fn has_other_count(reading: &Reading) -> bool {
+    let course = reading.facts.iter().find_map(|found| match &found.fact {
+        Fact::Course(amounts) => Some(amounts.extent()).filter(|_| amounts.single().is_some()),
+        _ => None,
+    });
+    let count = reading.facts.iter().find_map(|found| match found.fact {
+        Fact::Count(count, None) => Some(count.value()),
+        _ => None,
+    });
+    let is_as_needed = reading.facts.iter().any(|found| matches!(found.fact, Fact::AsNeeded(_)));
+    let often = often(reading).filter(|often| days(reading) == 0 && !is_as_needed && often.times_most.is_none());
+    let (Some((hours, _)), Some(count), Some((least, most))) = (course, count, often.map(Often::rates)) else {
+        return false;
+    };
+    let slack = HOURS_A_DAY;
+    count + 0.5 < least * (hours - slack).max(0.0) || count - 1.5 > most * (hours + slack)
+}
+
 /// "In the left eye, at this place on the body: right eye".
 fn has_two_sides(reading: &Reading) -> bool {
     let site = reading.facts.iter().find_map(|found| match &found.fact {
@@ -110,7 +160,8 @@ fn dispute_words(reading: &mut Reading) {
             Fact::Often(often) if is_on_days => often.rates().0 >= 0.999 / HOURS_A_DAY,
             // Monday, Wednesday and Friday are alternate days.
             Fact::Often(often) if said.is_of_alternate_days() && is_of_three_or_four_days(*often) => false,
-            Fact::Often(_) | Fact::Dose { .. } => differs && said.verdict(fact) == Verdict::Contradicted,
+            Fact::Often(_) => (differs || is_code) && said.verdict(fact) == Verdict::Contradicted,
+            Fact::Dose { .. } => differs && said.verdict(fact) == Verdict::Contradicted,
             fact => is_code && is_of_time(fact) && said.verdict(fact) == Verdict::Contradicted,
         };
         if reading.facts.iter().any(|found| contradicts(&found.fact)) {

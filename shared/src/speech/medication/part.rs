@@ -9,7 +9,7 @@ use crate::fhir::dosage::Dosage;
 use crate::speech::Locale;
 use crate::speech::course::Course;
 use crate::speech::coverage::{Said, Verdict, says_again, says_nothing_beyond};
-use crate::speech::fact::{Doubt, Fact, Found, Often, Reading, readable};
+use crate::speech::fact::{Doubt, Fact, Found, Number, Often, Reading, readable};
 use crate::speech::language::{Language, directions};
 use crate::speech::order_noise::Instruction;
 use crate::speech::plain_text::has_unspoken;
@@ -60,7 +60,9 @@ impl Part {
         } else {
             let (reading, is_open) = beside_words(&written, reading);
             differing.extend(disputed.into_iter().filter(|_| is_open));
-            beside(language, path, &written, &reading, &course)
+            let mut part = beside(language, path, &written, &reading, &course);
+            part.sentences.extend(advice_on_dialect(language, &written, &reading));
+            part
         };
         if course.is_reversed {
             differing.extend(DATED.map(|element| format!("{path}.{element}")));
@@ -78,6 +80,14 @@ impl Part {
         part.more |= course.more || unread;
         Ok(part)
     }
+}
+
+/// What is said of words that are understood in different ways, unless the structure says which is meant.
+fn advice_on_dialect(language: &dyn Language, written: &[Written], reading: &Reading) -> Option<Sentence> {
+    let is_told = often(reading).is_some_and(|often| often.times == Some(Number::ONE) && often.period_most.is_none());
+    let own = written.iter().filter(|own| own.tongue == Tongue::Spanish);
+    let advice = |own: &Written| Some((language.advice_on_dialect(&own.words, is_told)?, own.path.clone()));
+    own.filter_map(advice).next().map(|(advice, path)| Sentence::new(advice, vec![path]))
 }
 
 /// A structure beside words, and whether it is to be told that it says two things at once. What the words say themselves, or

@@ -21,8 +21,8 @@ const PHRASES: [(&str, &str); 59] = [
     ("deje de tomar", "stop taking"),
     ("deje de usar", "stop taking"),
     ("este medicamento", "this medication"),
-    // Every other day in Mexico, every third one elsewhere: no frequency, so that whatever the chart has is said.
-    ("cada tercer día", "every third-or-other day"),
+    // Every other day in Mexico, every third one elsewhere.
+    ("cada tercer día", "every 2 to 3 days"),
     ("no todos los días", "not daily"),
     ("al acostarse", "at bedtime"),
     ("después de las comidas", "after meals"),

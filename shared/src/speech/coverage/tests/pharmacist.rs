@@ -263,3 +263,37 @@ fn words_that_claim_one_thing_disagree_with_words_that_claim_another() {
         assert_eq!(Said::of(one).claims().disagrees(&Said::of(other).claims()), disagree, "{one} / {other}");
     }
 }
+
+#[test]
+fn a_strength_a_half_a_dose_and_bedtime_are_compared_as_they_are_meant() {
+    assert_eq!(of_dose("take 1 tablet of 10 milligrams daily", 1.0, "tablet"), Verdict::Said);
+    assert_eq!(of_dose("take 1 tablet of 10 milligrams daily", 10.0, "mg"), Verdict::Said);
+    assert_eq!(of_dose("take 1 tablet of 10 milligrams daily", 10.0, "tablet"), Verdict::Contradicted);
+    assert_eq!(of_dose("take 1 and a half tablets daily", 1.5, "tablet"), Verdict::Said);
+    assert_eq!(of_dose("take 1 and a half tablets daily", 1.0, "tablet"), Verdict::Contradicted);
+    let often =
+        |words: &str, times: u8| of_repeat(words, &format!(r#""frequency": {times}, "period": 1, "periodUnit": "d""#));
+    for (words, times, expected) in [
+        ("1 tablet three times a day and at bedtime", 4, Verdict::Said),
+        ("1 tablet three times a day before meals and at bedtime", 4, Verdict::Said),
+        ("1 tablet four times a day before meals and at bedtime", 4, Verdict::Said),
+        ("1 tablet 3 times a day and nightly", 4, Verdict::Said),
+        ("1 tablet three times a day and at bedtime", 3, Verdict::Contradicted),
+        ("1 tablet twice a day with meals and at bedtime", 4, Verdict::Contradicted),
+        ("1 tablet twice a day, in the morning and at bedtime", 2, Verdict::Said),
+        ("1 tablet daily and at bedtime", 2, Verdict::Said),
+    ] {
+        assert_eq!(often(words, times), expected, "{words}: {times}");
+    }
+    let limit = |words: &str, most: u8| {
+        verdict(
+            words,
+            &format!(
+                r#"{{"maxDosePerPeriod": {{"numerator": {{"value": {most}, "unit": "tablet"}}, "denominator": {{"value": 1, "unit": "d"}}}}}}"#
+            ),
+        )
+    };
+    assert_eq!(limit("take 2 tablets as needed, max 3 doses a day", 6), Verdict::Said);
+    assert_eq!(limit("take 2 tablets as needed, max 3 doses a day", 5), Verdict::Contradicted);
+    assert_eq!(limit("take 2 tablets as needed, max 3 doses", 6), Verdict::Lacking);
+}

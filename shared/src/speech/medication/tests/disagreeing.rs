@@ -3,7 +3,7 @@
 use super::*;
 
 /// What is said in a language of a medication with these dosage instructions, without the name.
-fn spoken_in(locale: Locale, dosages: &str) -> String {
+pub(super) fn spoken_in(locale: Locale, dosages: &str) -> String {
     let request = request(&format!(r#"{{"dosageInstruction": {dosages}}}"#));
     let spoken = medication(locale, Some(&Phi::new("x".to_owned())), instructions(&request, false));
     spoken.sentences[1..].iter().map(|sentence| sentence.expose().as_str()).collect::<Vec<_>>().join(" ")
@@ -61,6 +61,11 @@ fn disagreeing() -> Vec<(String, &'static [&'static str])> {
             timing(r#""repeat": {"frequency": 1, "period": 1, "periodUnit": "wk", "dayOfWeek": ["mon", "thu"]}"#),
             &["once a week", "Monday"],
         ),
+        (timing(&format!(r#"{daily}, "code": {{"text": "Once"}}"#)), &["once a day"]),
+        (
+            timing(&format!(r#""repeat": {{{twice}, "count": 3, "boundsDuration": {{"value": 7, "unit": "d"}}}}"#)),
+            &["7 days", "3 times"],
+        ),
         (limited(4, twice, each), &["4 tablets"]),
         (limited(4, twice, &a_day(4)), &["4 tablets", "2 times"]),
         (limited(4, r#""frequency": 1, "period": 1, "periodUnit": "wk""#, &a_day(3)), &["4 tablets"]),
@@ -68,6 +73,7 @@ fn disagreeing() -> Vec<(String, &'static [&'static str])> {
             format!(r#"{ONE}, "route": {{"text": "Left Eye"}}, "site": {{"text": "Right eye"}}"#),
             &["left eye", "ight eye"],
         ),
+        (format!(r#"{ONE}, "route": {{"text": "Oral"}}, "method": {{"text": "Inject"}}"#), &["by mouth", "nject"]),
         (
             format!(r#"{ONE}, "additionalInstruction": [{{"text": "Take 2 tablets at bedtime"}}]"#),
             &["1 tablet.", "2 tablets"],
@@ -122,6 +128,12 @@ fn a_structure_in_which_all_can_be_so_is_told() {
         (
             pair(dose("ordered", "10", "mg"), dose("admin-amount", "2", "tablet")),
             "10 milligrams, also given as 2 tablets",
+        ),
+        (
+            timing(
+                r#""repeat": {"frequency": 2, "period": 1, "periodUnit": "d", "count": 14, "boundsDuration": {"value": 7, "unit": "d"}}"#,
+            ),
+            "for 7 days",
         ),
         (norco.to_owned(), "no more than 8 tablets in 1 day"),
         (

@@ -247,3 +247,26 @@ fn what_goes_in_is_put_in_and_usual_ways_in_words_are_said_in_spanish() {
         assert_eq!(instructions_said(&dose, daily), said);
     }
 }
+
+#[test]
+fn every_third_day_is_told_to_have_two_meanings_unless_the_structure_tells_which() {
+    let advice = "«Cada tercer día» puede significar cada 2 días o cada 3 días.";
+    let said = |period: &str| {
+        let timing = format!(r#""timing": {{"repeat": {{"frequency": 1, "period": {period}}}}}"#);
+        said_in_spanish(&format!(r#""text": "Tome una tableta cada tercer dia", {timing}"#))
+    };
+    let alone = said_in_spanish(r#""text": "Tome una tableta cada tercer día""#);
+    assert!(
+        alone.starts_with("Las instrucciones dicen: Tome una tableta cada tercer día.") && alone.contains(advice),
+        "{alone}"
+    );
+    for (period, told) in [
+        (r#"2, "periodUnit": "d""#, "Su expediente dice también: cada 2 días."),
+        (r#"72, "periodUnit": "h""#, "Su expediente dice también: cada 72 horas."),
+    ] {
+        let heard = said(period);
+        assert!(heard.contains(told) && !heard.contains(advice), "{heard}");
+    }
+    let other = said(r#"1, "periodUnit": "d""#);
+    assert!(other.contains("Pero otra parte de su expediente dice: una vez al día."), "{other}");
+}
