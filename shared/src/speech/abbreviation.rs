@@ -44,6 +44,7 @@ pub(super) fn unit_after_number(word: &str) -> Option<Unit> {
             "d" => ("day", "days"),
             "wk" | "wks" => ("week", "weeks"),
             "mo" | "mos" => ("month", "months"),
+            "yr" | "yrs" => ("year", "years"),
             "u" => ("unit", "units"),
             "%" => ("percent", "percent"),
             // Elsewhere a bottle has a cap, and a lid a tab to pull.
@@ -61,8 +62,11 @@ pub(super) fn unit_after_number(word: &str) -> Option<Unit> {
             "day" | "days" => ("day", "days"),
             "hour" | "hours" => ("hour", "hours"),
             "minute" | "minutes" => ("minute", "minutes"),
+            // One of them may be an ordinal: "a second dose".
+            "seconds" => ("second", "seconds"),
             "week" | "weeks" => ("week", "weeks"),
             "month" | "months" => ("month", "months"),
+            "year" | "years" => ("year", "years"),
             "dose" | "doses" => ("dose", "doses"),
             "spray" | "sprays" => ("spray", "sprays"),
             "puff" | "puffs" => ("puff", "puffs"),

@@ -139,7 +139,7 @@ pub(super) fn instruction(plain: &str) -> Result<String, Unsafe> {
 fn expand(plain: &str, manner: Manner) -> Result<String, Unsafe> {
     let words = plain.split_whitespace().flat_map(|word| run_together::split(word, manner)).map(Word::of);
     let words = words.collect::<Vec<_>>();
-    if manner == Manner::Instruction && (broken::any(&words) || times::leads(&words)) {
+    if manner == Manner::Instruction && (broken::any(&words) || times::are_unclear(&words)) {
         return Err(Unsafe);
     }
     let all_capitals = !plain.chars().any(char::is_lowercase);

@@ -205,7 +205,7 @@ pub(super) fn two_strengths(core: &str, next: Option<&str>, manner: Manner) -> O
 
 /// Whether a word is something that is counted, rather than a unit of strength.
 pub(super) fn is_counted(word: &str) -> bool {
-    const COUNTED: [&str; 20] = [
+    const COUNTED: [&str; 22] = [
         "time",
         "tablet",
         "capsule",
@@ -217,6 +217,8 @@ pub(super) fn is_counted(word: &str) -> bool {
         "week",
         "month",
         "minute",
+        "second",
+        "year",
         "dose",
         "teaspoon",
         "tablespoon",

@@ -1,6 +1,7 @@
 use super::*;
 
 mod orders;
+mod times;
 
 #[track_caller]
 fn reads(text: &str, spoken: &str) {
