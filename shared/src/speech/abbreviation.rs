@@ -3,6 +3,7 @@
 //! After ISMP's list of error-prone abbreviations, which covers spoken communication, too. What is not here is read as
 //! it is written.
 
+pub(super) mod acronym;
 pub(super) mod ambiguous;
 
 /// A unit: its words for one and for several.
@@ -139,7 +140,11 @@ pub(super) fn meaning(word: &str) -> Option<&'static str> {
         "nte" => "not to exceed",
         "mdd" => "maximum daily dose",
         "sob" => "shortness of breath",
-        "n/v" => "nausea slash vomiting",
+        "n/v" => "nausea or vomiting",
+        // Elsewhere they are other things, and refused.
+        "ha" => "headache",
+        "btp" => "breakthrough pain",
+        "etoh" => "alcohol",
         "apap" => "acetaminophen",
         "oj" => "orange juice",
         "ea" => "each",

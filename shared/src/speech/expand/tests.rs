@@ -1,6 +1,8 @@
 use super::*;
 
+mod letters;
 mod orders;
+mod reasons;
 mod times;
 
 #[track_caller]

@@ -126,8 +126,7 @@ fn in_instruction(core: &str, context: Context<'_>) -> Result<String, Unsafe> {
         return Err(Unsafe);
     }
     if let Some(meaning) = abbreviation::meaning(core) {
-        let is_for_what = meaning == "as needed" && context.next.is_some_and(is_complaint);
-        return Ok(format!("{meaning}{}", if is_for_what { " for" } else { "" }));
+        return Ok(meaning.to_owned());
     }
     if let Some(Some(meanings)) = abbreviation::run_together(core) {
         return Ok(meanings);
@@ -141,46 +140,6 @@ fn is_heart_rate(core: &str, context: Context<'_>, opens: bool) -> bool {
     let compares = matches!(next, "less" | "greater" | "at" | "above" | "below" | "under" | "over" | "is" | "equals");
     let may_be_hours = !opens && previous.is_some_and(ends_in_number) && !matches!(next, "less" | "greater");
     core == "HR" && compares && !may_be_hours
-}
-
-/// What a medication is taken for as needed: "prn pain" lacks a word that nobody lacks.
-fn is_complaint(word: &str) -> bool {
-    const COMPLAINTS: [&str; 33] = [
-        "pain",
-        "nausea",
-        "n/v",
-        "vomiting",
-        "anxiety",
-        "agitation",
-        "insomnia",
-        "sleep",
-        "wheezing",
-        "cough",
-        "congestion",
-        "fever",
-        "itching",
-        "rash",
-        "headache",
-        "headaches",
-        "migraine",
-        "constipation",
-        "diarrhea",
-        "heartburn",
-        "indigestion",
-        "gas",
-        "dizziness",
-        "swelling",
-        "spasms",
-        "cramps",
-        "allergies",
-        "chest",
-        "shortness",
-        "sob",
-        "mild",
-        "moderate",
-        "severe",
-    ];
-    COMPLAINTS.contains(&word.to_lowercase().as_str())
 }
 
 /// What stands together: PO/PRN, BID-TID, 4mg-6mg.
