@@ -3,6 +3,7 @@
 //! After ISMP's list of error-prone abbreviations, which covers spoken communication, too. What is not here is read as
 //! it is written.
 
+pub(super) mod acronym;
 pub(super) mod ambiguous;
 
 /// A unit: its words for one and for several.
@@ -44,6 +45,7 @@ pub(super) fn unit_after_number(word: &str) -> Option<Unit> {
             "d" => ("day", "days"),
             "wk" | "wks" => ("week", "weeks"),
             "mo" | "mos" => ("month", "months"),
+            "yr" | "yrs" => ("year", "years"),
             "u" => ("unit", "units"),
             "%" => ("percent", "percent"),
             // Elsewhere a bottle has a cap, and a lid a tab to pull.
@@ -61,8 +63,11 @@ pub(super) fn unit_after_number(word: &str) -> Option<Unit> {
             "day" | "days" => ("day", "days"),
             "hour" | "hours" => ("hour", "hours"),
             "minute" | "minutes" => ("minute", "minutes"),
+            // One of them may be an ordinal: "a second dose".
+            "seconds" => ("second", "seconds"),
             "week" | "weeks" => ("week", "weeks"),
             "month" | "months" => ("month", "months"),
+            "year" | "years" => ("year", "years"),
             "dose" | "doses" => ("dose", "doses"),
             "spray" | "sprays" => ("spray", "sprays"),
             "puff" | "puffs" => ("puff", "puffs"),
@@ -138,7 +143,11 @@ pub(super) fn meaning(word: &str) -> Option<&'static str> {
         "nte" => "not to exceed",
         "mdd" => "maximum daily dose",
         "sob" => "shortness of breath",
-        "n/v" => "nausea and vomiting",
+        "n/v" => "nausea or vomiting",
+        // Elsewhere they are other things, and refused.
+        "ha" => "headache",
+        "btp" => "breakthrough pain",
+        "etoh" => "alcohol",
         "div" => "divided",
         "wkly" => "weekly",
         "apap" => "acetaminophen",

@@ -7,10 +7,12 @@ mod cycle;
 mod date;
 mod day;
 mod hour;
+mod letters;
 mod mixed;
 mod order_route;
 mod quantity;
 mod range;
+mod reason;
 mod run_together;
 mod strength;
 mod times;
@@ -160,10 +162,12 @@ pub(super) fn instruction(plain: &str) -> Result<String, Unsafe> {
 fn expand(plain: &str, manner: Manner) -> Result<String, Unsafe> {
     let words = plain.split_whitespace().flat_map(|word| run_together::split(word, manner)).map(Word::of);
     let words = words.collect::<Vec<_>>();
-    if manner == Manner::Instruction && (broken::any(&words) || times::leads(&words)) {
+    let all_capitals = !plain.chars().any(char::is_lowercase);
+    if manner == Manner::Instruction
+        && (broken::any(&words) || times::are_unclear(&words) || letters::any_unknown(&words, all_capitals))
+    {
         return Err(Unsafe);
     }
-    let all_capitals = !plain.chars().any(char::is_lowercase);
     let mut spoken: Vec<String> = Vec::new();
     let mut index = 0;
     while let Some(word) = words.get(index) {
@@ -226,8 +230,9 @@ fn expand(plain: &str, manner: Manner) -> Result<String, Unsafe> {
         // One and a half of something are several, and so are twenty one.
         let previous = if mixed::is_part_of_more(&words, index) { Some("1.5") } else { previous };
         let plain_range = if manner == Manner::Instruction { range::plain(&words, index) } else { None };
-        let core = match (times::sign(&words, index), plain_range) {
-            (_, Some(range)) => range,
+        let reasons = if manner == Manner::Instruction { reason::alternatives(&words, index) } else { None };
+        let core = match (times::sign(&words, index), plain_range.or(reasons)) {
+            (_, Some(known)) => known,
             (Some(sign), None) if manner == Manner::Instruction => sign.to_owned(),
             _ => {
                 let opens = before.is_none_or(|before| !before.after.is_empty()) || !word.before.is_empty();
@@ -240,6 +245,8 @@ fn expand(plain: &str, manner: Manner) -> Result<String, Unsafe> {
         // "1 5 mg tablet" is heard as 15.
         let pauses = manner == Manner::Instruction && after.is_empty() && number::value(word.core).is_some();
         let after = if pauses && words.get(index + 1).is_some_and(is_another_number) { "," } else { after };
+        let lacks_for = manner == Manner::Instruction && after.is_empty() && core.ends_with("as needed");
+        let after = if lacks_for && reason::follows(&words, index) { " for" } else { after };
         spoken.push(format!("{}{core}{after}", word.before));
         index += 1;
     }

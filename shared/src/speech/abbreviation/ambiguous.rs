@@ -92,6 +92,8 @@ fn is_refused(lower: &str) -> bool {
         "ie" | "eg" | "sos" => true,
         // By mouth, in Spanish charts; an order by voice.
         "vo" => true,
+        // Breakfast or breastfeeding; back to the clinic or around the clock; dialysis or a high dose.
+        "bf" | "rtc" | "hd" => true,
         // Twice a week or every two weeks; twice a month or every two months; tablets, or two of them.
         "biweekly" | "bi-weekly" | "bimonthly" | "bi-monthly" | "semiweekly" | "semi-weekly" | "semimonthly"
         | "semi-monthly" | "tt" => true,
@@ -111,6 +113,8 @@ fn is_refused_here(word: &str, lower: &str, next: &str, context: Context<'_>) ->
         "im" => word != "IM" && !is_of_dosing(previous) || matches!(previous, "if" | "when" | "because" | "that"),
         // Major depression, unless a number follows.
         "mdd" => number::value(next).is_none() && !matches!(next, "equals" | "of" | "is"),
+        // A headache or hyaluronic acid; a pain that breaks through or a blood product: only as what it is for.
+        "ha" | "btp" => !is_before_reason(previous) && (context.previous.is_some() || context.next.is_some()),
         // A post office's; a square.
         "po" => next == "box",
         "sq" => matches!(next, "cm" | "mm" | "in" | "inch" | "inches" | "ft"),
@@ -136,6 +140,12 @@ fn is_refused_here(word: &str, lower: &str, next: &str, context: Context<'_>) ->
         }
         _ => false,
     }
+}
+
+/// A word that leads to a complaint: "prn HA", "at onset of HA".
+fn is_before_reason(lower: &str) -> bool {
+    matches!(lower.replace('.', "").as_str(), "prn" | "needed" | "for" | "of" | "if" | "when")
+        || matches!(lower, "mild" | "moderate" | "severe" | "migraine" | "tension")
 }
 
 /// In capitals among words in small letters.

@@ -61,6 +61,9 @@ pub(super) fn instruction(english: &str) -> Option<&'static str> {
     })
 }
 
+/// What leads to a reason in English.
+const IN_ENGLISH: &str = "lo siguiente, en inglés:";
+
 /// What something is for, behind "para"; in English where there is no other word for it.
 pub(super) fn reason(english: &str) -> String {
     let known = match key(english).as_str() {
@@ -138,10 +141,17 @@ pub(super) fn reason(english: &str) -> String {
         "otitis media" => "la infección del oído medio",
         other => match super::reason::reason(other) {
             Some(known) => known,
-            None => return format!("lo siguiente, en inglés: {english}"),
+            None => return one_or_other(other).unwrap_or_else(|| format!("{IN_ENGLISH} {english}")),
         },
     };
     known.to_owned()
+}
+
+/// What something is for, where it is for the one or the other, and each of them has its words: "pain or fever".
+fn one_or_other(english: &str) -> Option<String> {
+    let (one, other) = english.split_once(" or ")?;
+    let reasons = [reason(one), reason(other)];
+    reasons.iter().all(|reason| !reason.starts_with(IN_ENGLISH)).then(|| reasons.join(" o "))
 }
 
 /// A place on the body.

@@ -210,7 +210,7 @@ pub(super) fn two_strengths(core: &str, next: Option<&str>, manner: Manner) -> O
 
 /// Whether a word is something that is counted, rather than a unit of strength.
 pub(super) fn is_counted(word: &str) -> bool {
-    const COUNTED: [&str; 21] = [
+    const COUNTED: [&str; 23] = [
         "time",
         "tablet",
         "capsule",
@@ -222,6 +222,8 @@ pub(super) fn is_counted(word: &str) -> bool {
         "week",
         "month",
         "minute",
+        "second",
+        "year",
         "dose",
         "teaspoon",
         "tablespoon",

@@ -1,7 +1,10 @@
 use super::*;
 
 mod hurried;
+mod letters;
 mod orders;
+mod reasons;
+mod times;
 
 #[track_caller]
 fn reads(text: &str, spoken: &str) {

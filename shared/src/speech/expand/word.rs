@@ -134,8 +134,7 @@ fn in_instruction(core: &str, context: Context<'_>) -> Result<String, Unsafe> {
         return Err(Unsafe);
     }
     if let Some(meaning) = abbreviation::meaning(core) {
-        let is_for_what = meaning == "as needed" && context.next.is_some_and(is_complaint);
-        return Ok(format!("{meaning}{}", if is_for_what { " for" } else { "" }));
+        return Ok(meaning.to_owned());
     }
     if let Some(Some(meanings)) = abbreviation::run_together(core) {
         return Ok(meanings);
@@ -149,53 +148,6 @@ fn is_heart_rate(core: &str, context: Context<'_>, opens: bool) -> bool {
     let compares = matches!(next, "less" | "greater" | "at" | "above" | "below" | "under" | "over" | "is" | "equals");
     let may_be_hours = !opens && previous.is_some_and(ends_in_number) && !matches!(next, "less" | "greater");
     core == "HR" && compares && !may_be_hours
-}
-
-/// What a medication is taken for as needed: "prn pain" lacks a word that nobody lacks.
-fn is_complaint(word: &str) -> bool {
-    const COMPLAINTS: [&str; 39] = [
-        "pain",
-        "nausea",
-        "n/v",
-        "vomiting",
-        "anxiety",
-        "agitation",
-        "insomnia",
-        "sleep",
-        "wheezing",
-        "wheeze",
-        "itch",
-        "bloating",
-        "spasm",
-        "muscle",
-        "cp",
-        "cough",
-        "congestion",
-        "fever",
-        "itching",
-        "rash",
-        "headache",
-        "headaches",
-        "migraine",
-        "constipation",
-        "diarrhea",
-        "heartburn",
-        "indigestion",
-        "gas",
-        "dizziness",
-        "swelling",
-        "spasms",
-        "cramps",
-        "allergies",
-        "chest",
-        "shortness",
-        "sob",
-        "mild",
-        "moderate",
-        "severe",
-    ];
-    let lower = word.to_lowercase();
-    COMPLAINTS.contains(&lower.as_str()) || lower.split('/').all(|word| COMPLAINTS.contains(&word))
 }
 
 /// What stands together: PO/PRN, BID-TID, 4mg-6mg.
@@ -240,8 +192,6 @@ fn standing_together(core: &str) -> Result<String, Unsafe> {
         [one, others @ ..] if others.iter().any(|other| one.is_like(other)) => return Err(Unsafe),
         // "PO/PRN": by mouth, and as needed.
         _ if all_known => Some(", "),
-        // "SOB/wheezing".
-        _ if core.contains('/') && is_complaint(core) => Some(" or "),
         _ => None,
     };
     // "And", "or" and "to" would be guesses.

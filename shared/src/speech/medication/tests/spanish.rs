@@ -270,3 +270,31 @@ fn every_third_day_is_told_to_have_two_meanings_unless_the_structure_tells_which
     let other = said(r#"1, "periodUnit": "d""#);
     assert!(other.contains("Pero otra parte de su expediente dice: una vez al día."), "{other}");
 }
+
+#[test]
+fn what_is_needed_for_one_thing_or_another_is_said_so_in_spanish() {
+    let said = |reason: &str| {
+        said_in_spanish(&format!(
+            r#""doseQuantity": {{"value": 2, "unit": "puff"}}, "asNeededCodeableConcept": {{"text": "{reason}"}}"#
+        ))
+    };
+    assert!(
+        said("SOB/wheezing").contains("para la falta de aire o los silbidos en el pecho"),
+        "{}",
+        said("SOB/wheezing")
+    );
+    assert!(said("n/v").contains("para las náuseas o el vómito"), "{}", said("n/v"));
+    assert!(said("HA").contains("para el dolor de cabeza"), "{}", said("HA"));
+    assert!(said("pain or nerves").contains("en inglés: pain or nerves"), "{}", said("pain or nerves"));
+}
+
+#[test]
+fn a_course_behind_a_sign_is_understood_and_an_unclear_one_is_refused_in_spanish() {
+    let structure = r#""doseAndRate": [{"doseQuantity": {"value": 1, "unit": "tablet"}}], "timing": {"repeat":
+        {"frequency": 1, "period": 1, "periodUnit": "d", "boundsDuration": {"value": 1, "unit": "a"}}}"#;
+    let said = |text: &str| said_in_spanish(&format!(r#""text": "{text}", {structure}"#));
+    assert_eq!(said("1 tab daily x 1 yr"), "Las instrucciones dicen: una tableta, una vez al día, durante un año.");
+    for text in ["1 tab daily x 90 dys", "Take 2 x 500 mg daily", "1 tab daily w/ BF"] {
+        assert!(said(text).starts_with("No puedo leerle con seguridad"), "{}", said(text));
+    }
+}
