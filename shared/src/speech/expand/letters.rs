@@ -46,7 +46,7 @@ fn is_known(part: &str, words: &[Word<'_>], index: usize) -> bool {
         || abbreviation::meaning(one).is_some()
         || abbreviation::every(part).is_some()
         || abbreviation::run_together(part).is_some()
-        || day::names(part, context).is_some()
+        || !matches!(day::names(part, context), Ok(None))
         || is_numbering(part, previous)
         || (part == "HR" && core(index + 1).is_some())
 }

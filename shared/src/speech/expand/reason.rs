@@ -84,7 +84,7 @@ fn is_plain_reason(word: &str, behind: Option<&Word<'_>>) -> bool {
         || abbreviation::every(word).is_some()
         || abbreviation::unit_after_number(word).is_some()
         || abbreviation::run_together(word).is_some()
-        || day::names(word, context).is_some()
+        || !matches!(day::names(word, context), Ok(None))
         || number::value(word).is_some();
     // A capital opens a sentence, or a brand's name.
     let is_name = word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase) && !acronym::is_known(word);

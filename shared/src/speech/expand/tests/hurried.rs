@@ -126,7 +126,7 @@ fn what_stands_beside_a_schedule_is_said_in_words() {
     reads("1 tab q day prn", "1 tablet every day as needed");
     reads("1 tab qid ac hs", "1 tablet four times a day before meals and at bedtime");
     reads("2 puffs q6h prn SOB/wheezing", "2 puffs every 6 hours as needed for shortness of breath or wheezing");
-    reads("1 tab q6h prn N/V", "1 tablet every 6 hours as needed for nausea and vomiting");
+    reads("1 tab q6h prn N/V", "1 tablet every 6 hours as needed for nausea or vomiting");
     reads("80 mg/kg/day div BID", "80 milligrams per kilogram per day divided two times a day");
     reads("1 tab on MWF after HD", "1 tablet on Monday, Wednesday and Friday after dialysis");
     reads("1 tab on HD days, 2 tabs on non-HD days", "1 tablet on dialysis days, 2 tablets on non-dialysis days");

@@ -5,7 +5,6 @@ use super::*;
 #[test]
 fn capitals_that_nobody_knows_are_refused() {
     refuses(&[
-        "Take 1 tab prn sleep MR x1",
         "Take 1 tab w/ BF",
         "1 tab daily, RTC 2 wk",
         "1 tab daily, hold on HD days",

@@ -10,7 +10,7 @@ fn behind_as_needed_a_reason_gets_its_for_whatever_words_it_has() {
         ("1 tab q6h prn hives", "1 tablet every 6 hours as needed for hives"),
         ("1 tab q6h prn left knee pain", "1 tablet every 6 hours as needed for left knee pain"),
         ("1 tab bidprn panic attacks", "1 tablet two times a day as needed for panic attacks"),
-        ("1 tab TID/PRN pain", "1 tablet three times a day slash as needed for pain"),
+        ("1 tab TID/PRN pain", "1 tablet three times a day, as needed for pain"),
         ("1 tab p.r.n. pain", "1 tablet as needed for pain"),
         ("1 TAB PO PRN TREMOR", "1 tablet by mouth as needed for TREMOR"),
         ("1 tab prn GERD", "1 tablet as needed for GERD"),
@@ -66,5 +66,5 @@ fn a_slash_elsewhere_may_be_an_and_and_stays() {
     reads("apply to feet/legs", "apply to feet/legs");
     reads("1 tab prn left/right", "1 tablet as needed left/right");
     reads("for pain and/or fever", "for pain and/or fever");
-    reads("1 tab PO TID/PRN", "1 tablet by mouth three times a day slash as needed");
+    reads("1 tab PO TID/PRN", "1 tablet by mouth three times a day, as needed");
 }
