@@ -11,6 +11,7 @@ mod dialogue;
 mod fuzz;
 mod giving_up;
 mod lex_events;
+mod lies;
 mod listening;
 mod medications;
 mod messages;

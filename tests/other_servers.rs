@@ -8,6 +8,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::response::Response;
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 use shared::aws::connector::RequestCounter;
 use shared::call_record::{MedicationsOutcome, PatientId};
@@ -16,6 +17,7 @@ use shared::fhir::{FhirClient, FhirError};
 use shared::medication_list::MedicationList;
 use shared::medications::{self, MedicationPolicy};
 use shared::speech::Locale;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use tokio::task::AbortHandle;
 use url::Url;
@@ -272,4 +274,58 @@ async fn texts_of_a_length_that_nobody_writes_take_no_longer_than_others() {
     let list = server.medications(&world).await.unwrap();
     assert!(began.elapsed() < Duration::from_secs(6), "{:?}", began.elapsed());
     assert_eq!(list.medications.iter().filter(|medication| !medication.readable).count(), 30);
+}
+
+/// How a server ends a connection that was kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    /// As soon as it has answered.
+    AtOnce,
+    /// When it is asked again, as what stands between does that has forgotten the connection.
+    WhenAsked,
+}
+
+/// A server that answers once on each connection, and ends it without saying so before; how many connections it had.
+async fn forgetful_server(ends: Ends) -> (Url, Arc<Mutex<usize>>, AbortHandle) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base_url = Url::parse(&format!("http://{}/fhir/", listener.local_addr().unwrap())).unwrap();
+    let connections = Arc::new(Mutex::new(0));
+    let count = Arc::clone(&connections);
+    let task = tokio::spawn(async move {
+        loop {
+            let (mut connection, _) = listener.accept().await.unwrap();
+            *count.lock().unwrap() += 1;
+            tokio::spawn(async move {
+                let mut asked = [0; 8192];
+                let read = connection.read(&mut asked).await.unwrap();
+                // All are there before one is answered, so that each has a connection of its own.
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                let path = String::from_utf8_lossy(&asked[..read]).split(' ').nth(1).unwrap().to_owned();
+                let id = path.rsplit('/').next().unwrap();
+                let body = json!({"resourceType": "Medication", "id": id}).to_string();
+                let answer = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+                connection.write_all(answer.as_bytes()).await.unwrap();
+                if ends == Ends::WhenAsked {
+                    let _ = connection.read(&mut asked[..1]).await;
+                }
+            });
+        }
+    });
+    (base_url, connections, task.abort_handle())
+}
+
+#[tokio::test]
+async fn connections_that_were_kept_and_are_gone_cost_no_answer() {
+    let world = world_with_token().await;
+    for ends in [Ends::AtOnce, Ends::WhenAsked] {
+        let (base_url, connections, task) = forgetful_server(ends).await;
+        let http = shared::http::client().unwrap();
+        let fhir = FhirClient::new(http, base_url, world.access_token_source(), RequestCounter::default());
+        let at_once = join_all(["m1", "m2", "m3", "m4"].map(|id| fhir.read("Medication", id, deadline()))).await;
+        assert!(at_once.iter().all(Result::is_ok), "{at_once:?}");
+        assert_eq!(*connections.lock().unwrap(), 4);
+        let again = fhir.read("Medication", "m5", deadline()).await;
+        assert!(again.is_ok(), "{ends:?}: {:?}", again.err());
+        task.abort();
+    }
 }

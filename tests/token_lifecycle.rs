@@ -107,6 +107,15 @@ async fn an_oauth_error_is_final_and_carries_its_code_to_the_caller() {
 }
 
 #[tokio::test]
+async fn a_token_that_lives_too_short_to_be_used_is_not_asked_for_over_and_over() {
+    let world = World::working().await;
+    world.epic.control().lie_about_token(json!({"expires_in": 10}));
+    let refused = world.access_token_source().usable(budget()).await.unwrap_err();
+    assert_eq!(refused, NoAccessToken::Refused { code: "malformed-token-response".to_owned() });
+    assert_eq!(world.token_requests(), 1);
+}
+
+#[tokio::test]
 async fn a_grant_of_fewer_scopes_is_not_stored() {
     let world = World::working().await;
     world.epic.control().set_scopes(&["system/Patient.read"]);

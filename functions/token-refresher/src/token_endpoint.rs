@@ -7,6 +7,7 @@ use reqwest::StatusCode;
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
 use secrecy::SecretString;
 use serde::Deserialize;
+use shared::access_token::EXPIRY_MARGIN;
 use shared::http::{HttpError, read_body, server_date};
 use shared::json::{self, DecodeError};
 use url::Url;
@@ -16,6 +17,9 @@ use crate::scopes::Scopes;
 
 /// A longer life than this is taken as this: the token is then only replaced sooner than it had to be.
 const LONGEST_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
+/// A shorter life than this would be over when it counts: an attempt may take 4 s, and of a token's life the last 10 s are
+/// not used ([`EXPIRY_MARGIN`]). Every caller would find the token missing, and have it replaced again and again.
+const SHORTEST_LIFE: Duration = EXPIRY_MARGIN.saturating_add(Duration::from_secs(5));
 /// What SMART recommends (Backend Services, "issue access token"), where the answer doesn't say how long a token lives.
 const LIFE_UNLESS_TOLD: Duration = Duration::from_secs(300);
 /// A longer token would not fit the headers of a request (servers take 8 to 16 KiB of them).
@@ -52,10 +56,10 @@ pub(crate) enum TokenRequestError {
     /// An OAuth error: a person must mend it.
     #[error("the token endpoint refused: {0}")]
     OAuth(&'static str),
-    /// Another status than 200, without an OAuth error.
+    /// Another status than 200 and 201, without an OAuth error.
     #[error("the token endpoint answered {0} without an OAuth error")]
     Status(StatusCode),
-    /// 200, but not a token response.
+    /// 200 or 201, but not a token response.
     #[error("the token response can't be read")]
     Json(#[source] DecodeError),
     /// A token that is not to be used as a bearer token.
@@ -64,8 +68,8 @@ pub(crate) enum TokenRequestError {
     /// A token that is empty, too long, or no text for a header.
     #[error("the token can't be sent in a header")]
     Token,
-    /// A life that is not a whole, positive number of seconds.
-    #[error("the token's life is not a positive number of seconds")]
+    /// A life that is not a whole number of seconds, or too short for the token to be used.
+    #[error("the token's life is not a number of seconds in which it can be used")]
     Lifetime,
     /// Fewer scopes than are needed.
     #[error("the scopes granted do not cover those needed")]
@@ -131,7 +135,7 @@ enum Seconds {
 }
 
 impl Seconds {
-    /// The life that this is, [`LONGEST_LIFE`] at most; `None` where it is no whole, positive number.
+    /// The life that this is, [`LONGEST_LIFE`] at most; `None` where it is no whole number, or less than [`SHORTEST_LIFE`].
     fn life(&self) -> Option<Duration> {
         let life = match self {
             Self::Integer(seconds) => Duration::from_secs(*seconds),
@@ -141,7 +145,7 @@ impl Seconds {
             Self::Float(_) => return None,
             Self::Text(digits) => Duration::from_secs(digits.parse().ok()?),
         };
-        (!life.is_zero()).then_some(life.min(LONGEST_LIFE))
+        (life >= SHORTEST_LIFE).then_some(life.min(LONGEST_LIFE))
     }
 }
 
@@ -226,7 +230,8 @@ fn read_token(status: StatusCode, body: &[u8], asked: &Scopes) -> Result<Grant, 
     if status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error() {
         return Err(TokenRequestError::Unavailable(status));
     }
-    if status != StatusCode::OK {
+    // RFC 6749, section 5.1, has 200 only; frameworks that answer every POST with 201 mean the same.
+    if status != StatusCode::OK && status != StatusCode::CREATED {
         return Err(match json::decode::<ErrorResponse>(body) {
             Ok(response) => TokenRequestError::OAuth(known_oauth_error(&response.error)),
             Err(_) => TokenRequestError::Status(status),

@@ -124,7 +124,8 @@ fn upcoming(appointment: &Appointment, start: Timestamp, zone: &TimeZone, now: T
 /// What a participant is called, if it is a resource of one of these types.
 fn actor<'a>(participant: &'a Participant, resource_types: &[&str]) -> Option<&'a str> {
     let reference = participant.actor.read()?;
-    let mut segments = reference.as_str()?.rsplit('/');
+    // Of whichever version.
+    let mut segments = reference.as_str()?.split("/_history/").next()?.rsplit('/');
     let (_id, resource_type) = (segments.next()?, segments.next()?);
     resource_types.contains(&resource_type).then(|| text(&reference.display)).flatten()
 }
@@ -246,6 +247,17 @@ mod tests {
         ] {
             let judged = judged(&format!("participant={participants}"));
             assert_eq!(judged, Err(NotUpcoming::ForeignPatient), "{participants}");
+        }
+    }
+
+    #[test]
+    fn whoever_takes_part_is_named_whichever_way_they_are_referred_to() {
+        for reference in ["Practitioner/c", "Practitioner/c/_history/3", "https://elsewhere.example.org/Practitioner/c"]
+        {
+            let told = judged(&format!(
+                r#"participant=[{PATIENT}, {{"actor": {{"reference": "{reference}", "display": "Luigi Maas"}}}}]"#
+            ));
+            assert_eq!(told.unwrap().with[0].name.expose(), "Luigi Maas", "{reference}");
         }
     }
 

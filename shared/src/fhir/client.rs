@@ -26,6 +26,10 @@ const RETRY_AFTER_FAILURE: Duration = Duration::from_millis(200);
 /// function was frozen, for example) leaves time for another.
 const FIRST_TRY_SHARE: f64 = 0.6;
 
+/// So many connections may be kept: as many requests as go out side by side. Each may be gone when it is used again (whatever
+/// stands between forgets one that is idle, and says so only then), and only using it tells.
+const KEPT_CONNECTIONS: u32 = 4;
+
 /// The most that is kept of a search's pages before another is asked for: 25 of the largest that Epic gives. Ten charts are
 /// read side by side, in half a gigabyte.
 const ROOM_FOR_PAGES: usize = 2 * http::BODY_LIMIT;
@@ -222,11 +226,11 @@ impl FhirClient {
         }
     }
 
-    /// Sends a request until it is answered: once, after a 401 once more with a newer token, and after a passing failure
-    /// once more.
+    /// Sends a request until it is answered: once, after a 401 once more with a newer token, after a passing failure once
+    /// more, and at once on another connection where one breaks.
     async fn send(&self, request: &Request, deadline: Deadline) -> Result<Vec<u8>, FhirError> {
         let mut token = self.tokens.usable(deadline).await.map_err(FhirError::Token)?;
-        let (mut replaced, mut retried) = (false, false);
+        let (mut replaced, mut retried, mut gone) = (false, false, 0);
         loop {
             match self.try_once(request, &token, retried, deadline).await {
                 Try::Answered(body) => return Ok(body),
@@ -240,6 +244,7 @@ impl FhirClient {
                     replaced = true;
                     token = self.tokens.replacing(token.version, deadline).await.map_err(FhirError::Token)?;
                 }
+                Try::Failed { error: FhirError::Http(HttpError::Broken), .. } if gone < KEPT_CONNECTIONS => gone += 1,
                 Try::Failed { error, retry_after } => {
                     let wait = retry_after.unwrap_or_default().max(RETRY_AFTER_FAILURE);
                     // Twice the wait: a retry with less time than was waited for it is no chance.

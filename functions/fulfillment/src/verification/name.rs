@@ -19,6 +19,8 @@ use super::folded::words;
 const USES: [&str; 2] = ["official", "usual"];
 /// A first name of fewer letters is an initial, which half the patients share.
 const FIRST_NAME_LETTERS: usize = 2;
+/// What stands in a chart where a letter was lost on the way: any letter, so that no name is that one.
+const LOST_LETTERS: [char; 2] = ['\u{FFFD}', '?'];
 /// Said between the letters of a name that is spelled.
 const MARKS: [&str; 7] = ["hyphen", "dash", "apostrophe", "space", "guion", "apostrofo", "espacio"];
 
@@ -78,6 +80,10 @@ impl FullName {
     }
 
     fn is(&self, name: &HumanName) -> bool {
+        let lost = |written: &str| written.contains(LOST_LETTERS);
+        if text(&name.family).is_some_and(lost) || name.given.items.iter().any(|given| lost(given.expose())) {
+            return false;
+        }
         let family = text(&name.family).map(letters).is_some_and(|family| family == *self.family.letters.expose());
         family && !name.given.malformed && self.is_given(name)
     }
@@ -196,6 +202,9 @@ mod tests {
         ] {
             check("Camila", "Lopez", &bent(from, to), false);
         }
+        // Letters that were lost on the way may have been any.
+        check("Camila", "Lpez", &bent("Lopez", "L\u{FFFD}pez"), false);
+        check("Camila", "Lopez", &bent("Maria", "Mar?a"), false);
         assert_eq!(Name::parse(" - "), None);
         check("C", "Lopez", &bent("\"Camila\", \"Maria\"", "\"C.\""), false);
     }

@@ -179,6 +179,11 @@ impl Hits {
         if matches.iter().any(|(patient, _)| id_of(patient).as_ref() != Some(&id)) {
             return Err(Refusal::SeveralMatch);
         }
+        // Who is shown in two ways, one of which doesn't agree, is shown wrongly in one of them.
+        let patients = self.0.iter().flatten().flat_map(|answer| &answer.patients);
+        if patients.filter(|patient| id_of(patient).as_ref() == Some(&id)).count() != matches.len() {
+            return Err(Refusal::Unusable);
+        }
         if !matches.iter().all(|(patient, _)| comparison.may_be_verified(patient)) {
             return Err(Refusal::NotReadOut);
         }

@@ -36,6 +36,20 @@ fn a_token_response_is_read() {
 }
 
 #[test]
+fn a_token_is_granted_whatever_stands_beside_it_and_with_201_too() {
+    let mut body = granted();
+    body.as_object_mut().unwrap().extend(
+        json!({"refresh_token": null, "ext_expires_in": "x", "patient": 7, "id_token": ["s3cret"], "scope": null})
+            .as_object()
+            .unwrap()
+            .clone(),
+    );
+    for status in [200, 201] {
+        assert_eq!(read(status, &body).ok().unwrap().scope, needed().as_str());
+    }
+}
+
+#[test]
 fn bearer_is_bearer_in_any_case() {
     let mut body = granted();
     body["token_type"] = json!("Bearer");
@@ -44,10 +58,13 @@ fn bearer_is_bearer_in_any_case() {
 }
 
 #[test]
-fn a_life_must_be_positive_and_is_taken_as_a_day_at_most() {
+fn a_life_must_be_long_enough_to_be_used_and_is_taken_as_a_day_at_most() {
     check_refused("expires_in", json!(0), &TokenRequestError::Lifetime);
     check_refused("expires_in", json!(-1), &TokenRequestError::Lifetime);
+    check_refused("expires_in", json!(14), &TokenRequestError::Lifetime);
     let mut body = granted();
+    body["expires_in"] = json!(15);
+    assert_eq!(read(200, &body).ok().unwrap().expires_in, SHORTEST_LIFE);
     body["expires_in"] = json!(i64::MAX);
     assert_eq!(read(200, &body).ok().unwrap().expires_in, LONGEST_LIFE);
 }
