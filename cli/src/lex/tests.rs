@@ -5,8 +5,9 @@ mod session;
 mod turns;
 mod understanding;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde_json::{Value, json};
 use shared::clock::Clock;
@@ -48,6 +49,8 @@ struct Talk<'a> {
     keypad: bool,
     events: RefCell<Vec<Value>>,
     heard: Vec<String>,
+    /// How many texts the caller heard in this turn so far, for a function to look at meanwhile.
+    heard_so_far: Rc<Cell<usize>>,
 }
 
 impl<'a> Talk<'a> {
@@ -65,6 +68,7 @@ impl<'a> Talk<'a> {
             keypad: false,
             events: RefCell::default(),
             heard: Vec::new(),
+            heard_so_far: Rc::default(),
         }
     }
 
@@ -76,14 +80,19 @@ impl<'a> Talk<'a> {
     async fn says_to(&mut self, said: &str, answer: impl AsyncFn(Value) -> Invocation) -> Outcome {
         self.heard.clear();
         self.events.borrow_mut().clear();
-        let (events, heard) = (&self.events, &mut self.heard);
+        self.heard_so_far.set(0);
+        let (events, heard, so_far) = (&self.events, &mut self.heard, &self.heard_so_far);
         let function = async |payload: Vec<u8>| {
             let event: Value = shared::json::decode(&payload).unwrap();
             events.borrow_mut().push(event.clone());
             answer(event).await
         };
         let mut line = said;
-        self.conversation.turn(&mut line, self.keypad, &function, &mut |text| heard.push(text.to_owned())).await
+        let mut hear = |text: &str| {
+            heard.push(text.to_owned());
+            so_far.set(heard.len());
+        };
+        self.conversation.turn(&mut line, self.keypad, &function, &mut hear).await
     }
 
     fn sources(&self) -> Vec<String> {

@@ -71,7 +71,7 @@ async fn fulfillment_follows_the_dialog_hook_when_all_slots_are_filled() {
 
 #[tokio::test]
 async fn an_intent_without_a_dialog_hook_goes_straight_to_fulfillment() {
-    let definition = without_waiting(25);
+    let definition = with_times(25, 0);
     let mut talk = Talk::with(&definition, "HealthcareIVR", Platform::Voice);
     talk.says("what are my medications", delegate_then_close).await;
     assert_eq!(talk.sources(), ["FulfillmentCodeHook"]);
@@ -203,29 +203,35 @@ async fn voice_chat_and_keypad_events_have_the_shapes_of_the_saved_ones() {
     assert_eq!(talk.event(0)["requestAttributes"]["x-amz-lex:dtmf-transcript"], "[DEL]");
 }
 
-/// The deployed bots with other times for `ListMedications`, which has no dialog hook here: what Lex counts in seconds
-/// takes none.
-fn without_waiting(timeout_in_seconds: u64) -> Definition {
+/// The deployed bots with other times for `ListMedications`, which has no dialog hook here: how long its function may take,
+/// and after how long words of progress come.
+fn with_times(timeout_in_seconds: u64, progress_in_seconds: u64) -> Definition {
     let mut definition = definition();
     let intents = &mut definition.bots.get_mut("HealthcareIVR").unwrap().bot_locales[0].intents;
     let intent = intents.iter_mut().find(|intent| intent.name == "ListMedications").unwrap();
     intent.dialog_code_hook.enabled = false;
     let updates = intent.fulfillment_code_hook.fulfillment_updates_specification.as_mut().unwrap();
     updates.timeout_in_seconds = timeout_in_seconds;
-    updates.start_response.as_mut().unwrap().delay_in_seconds = 0;
-    updates.update_response.as_mut().unwrap().frequency_in_seconds = 0;
+    updates.start_response.as_mut().unwrap().delay_in_seconds = progress_in_seconds;
+    updates.update_response.as_mut().unwrap().frequency_in_seconds = progress_in_seconds;
     definition
 }
 
 #[tokio::test]
 async fn the_caller_hears_words_while_fulfillment_takes_its_time() {
-    let definition = without_waiting(25);
-    let slow = async |event: Value| {
+    // Progress comes at once; the time is for a busy machine.
+    let definition = with_times(60, 0);
+    // Answers when the caller has heard so much, and when more would have come.
+    let slow = async |event: Value, so_far: Rc<Cell<usize>>, heard: usize| {
+        while so_far.get() < heard {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
         tokio::time::sleep(Duration::from_millis(100)).await;
         Invocation::Answered(close(&event, "Fulfilled", &["Done."]).to_string().into_bytes())
     };
     let mut talk = Talk::with(&definition, "HealthcareIVR", Platform::Voice);
-    talk.says_to("what are my medications", slow).await;
+    let so_far = Rc::clone(&talk.heard_so_far);
+    talk.says_to("what are my medications", async |event| slow(event, Rc::clone(&so_far), 5).await).await;
     let (first, last) = (talk.heard.first().unwrap(), talk.heard.last().unwrap());
     assert_eq!((first.as_str(), last.as_str()), ("One moment, please.", "Done."));
     // Lex says no more than five.
@@ -233,13 +239,13 @@ async fn the_caller_hears_words_while_fulfillment_takes_its_time() {
     assert_eq!(talk.heard.len(), 6);
 
     let mut talk = Talk::with(&definition, "HealthcareIVR", Platform::Chat);
-    talk.says_to("what are my medications", slow).await;
+    talk.says_to("what are my medications", async |event| slow(event, Rc::default(), 0).await).await;
     assert_eq!(talk.heard, ["Done."], "a chat has no words of progress");
 }
 
 #[tokio::test]
 async fn a_function_that_never_answers_ends_in_words_and_the_error_branch() {
-    let definition = without_waiting(0);
+    let definition = with_times(0, 60);
     let mut talk = Talk::with(&definition, "HealthcareIVR", Platform::Voice);
     let outcome = talk.says_to("what are my medications", async |_| std::future::pending().await).await;
     assert!(matches!(outcome, Outcome::Failed(failure) if failure.to_string().contains("had not answered after 0 s")));
