@@ -92,8 +92,8 @@ fn is_refused(lower: &str) -> bool {
         "ie" | "eg" | "sos" => true,
         // By mouth, in Spanish charts; an order by voice.
         "vo" => true,
-        // Breakfast or breastfeeding; back to the clinic or around the clock; dialysis or a high dose.
-        "bf" | "rtc" | "hd" => true,
+        // Breakfast or breastfeeding; back to the clinic or around the clock.
+        "bf" | "rtc" => true,
         // Twice a week or every two weeks; twice a month or every two months; tablets, or two of them.
         "biweekly" | "bi-weekly" | "bimonthly" | "bi-monthly" | "semiweekly" | "semi-weekly" | "semimonthly"
         | "semi-monthly" | "tt" => true,
