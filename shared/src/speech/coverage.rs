@@ -7,6 +7,7 @@
 mod beyond;
 mod claims;
 mod clause;
+mod deed;
 mod dose;
 mod occasion;
 mod side;

@@ -59,7 +59,13 @@ impl Said<'_> {
             (Unit::None, _) => has_counted,
             // Drops aren't puffs.
             (_, Family::Counted) => {
-                let is_other = |amount: &&Amount| self.is_of(amount, measure) || self.is_bare_dose(amount);
+                // "Take one daily" leaves open what: the chart tells.
+                let is_number = |number: Number, amount: &Amount| same(number.value(), amount.value);
+                let is_same = |amount: &Amount| {
+                    [amounts.low, amounts.high].into_iter().flatten().any(|number| is_number(number, amount))
+                };
+                let is_other =
+                    |amount: &&Amount| self.is_of(amount, measure) || (self.is_bare_dose(amount) && !is_same(amount));
                 has_counted || self.amounts.iter().any(|amount| is_other(&amount))
             }
             // Ten milliliters of insulin aren't ten units, nor are milligrams of potassium milliequivalents.
@@ -67,7 +73,9 @@ impl Said<'_> {
             (_, Family::Mass(_)) if self.has_same_number(amounts, Known::Milliequivalent) => true,
             // Of one that is counted, the strength is the dose.
             (_, Family::Mass(_) | Family::Volume(_)) => {
-                (self.counts_at_most_one() && self.has_other(measure)) || self.has_total(measure)
+                (self.counts_at_most_one() && self.has_other(measure))
+                    || self.has_total(measure)
+                    || self.amounts.iter().any(|amount| self.is_told_to_be_taken(amount, measure))
             }
             (Unit::Known(Known::Unit | Known::InternationalUnit), _) => {
                 self.has_other(measure) || self.has_same_number(amounts, Known::Milliliter)
@@ -153,6 +161,12 @@ impl Said<'_> {
             })
         };
         amounts.single().is_some_and(is_sum)
+    }
+
+    /// "Take 7.5 milligrams (one and one-half tablets of 5 milligrams)": that is the dose, whatever one of several holds.
+    fn is_told_to_be_taken(&self, amount: &Amount, measure: &Measure) -> bool {
+        let is_taken = matches!(self.before(amount.at), "take" | "give" | "inject" | "use" | "administer");
+        is_taken && self.is_of_family(amount, measure) && self.is_dose(amount, measure)
     }
 
     fn counts_something(&self) -> bool {

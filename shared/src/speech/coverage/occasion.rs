@@ -151,14 +151,20 @@ impl Said<'_> {
                 let others =
                     [Relation::Before, Relation::With, Relation::After].into_iter().filter(|own| *own != relation);
                 let at_other = !self.at(relation, &MEALS) && others.into_iter().any(|other| self.at(other, &MEALS));
-                at_other || self.says_another_meal(moment.when)
+                let is_fasting = relation != Relation::Before && self.is_fasting();
+                at_other || is_fasting || self.says_another_meal(moment.when)
+            }
+            When::Part(Part::Noon | Part::Afternoon) => {
+                self.any_word(&["morning", "evening", "night", "nightly", "bedtime"])
+                    && !self.any_word(&["noon", "afternoon", "lunch"])
             }
             When::Part(Part::Morning | Part::EarlyMorning) if self.is_at_night_only() => true,
             When::Part(Part::Morning | Part::EarlyMorning) => {
                 self.any_word(&["evening", "bedtime", "nightly", "night"]) && !self.any_word(&["morning"])
             }
             When::Part(Part::Evening | Part::Night | Part::LateEvening) | When::Bedtime => {
-                self.any_word(&["morning"]) && !self.any_word(&["evening", "night", "bedtime", "nightly", "bed"])
+                self.any_word(&["morning", "noon"])
+                    && !self.any_word(&["evening", "night", "bedtime", "nightly", "bed"])
             }
             _ => false,
         };
@@ -170,6 +176,23 @@ impl Said<'_> {
                 false => lacking_unless(false),
             }
         }
+    }
+
+    /// Whether it is taken without food.
+    fn is_fasting(&self) -> bool {
+        self.phrase("empty stomach") || self.phrase("without food")
+    }
+
+    /// Whether others say the opposite of when it is taken: with food and on an empty stomach, in the morning and at
+    /// bedtime.
+    pub(in crate::speech) fn opposes(&self, other: &Said<'_>) -> bool {
+        let with_food = |said: &Said<'_>| said.at(Relation::With, &MEALS) || said.at(Relation::After, &MEALS);
+        let is_or = |said: &Said<'_>| said.phrase("with or without");
+        let by_food = |one: &Said<'_>, other: &Said<'_>| one.is_fasting() && with_food(other) && !is_or(other);
+        let early = |said: &Said<'_>| said.any_word(&["morning"]);
+        let late = |said: &Said<'_>| said.any_word(&["evening", "bedtime", "nightly", "night"]);
+        let by_time = |one: &Said<'_>, other: &Said<'_>| early(one) && !late(one) && late(other) && !early(other);
+        by_food(self, other) || by_food(other, self) || by_time(self, other) || by_time(other, self)
     }
 
     /// Whether the hours that the words name are all behind noon.

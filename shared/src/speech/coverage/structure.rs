@@ -3,7 +3,7 @@
 use super::units::CONVERTED;
 use super::{Amount, Said, Verdict};
 use crate::speech::en_us::unit_words;
-use crate::speech::fact::{Amounts, Fact, Method, Named, Number, Often, Within};
+use crate::speech::fact::{Amounts, Fact, Named, Number, Often, Within};
 use crate::speech::frequency::{hours, same};
 use crate::speech::unit::{Family, Known, Measure, Unit};
 
@@ -11,6 +11,7 @@ impl Said<'_> {
     /// Whether the words say a fact of the structure.
     pub(in crate::speech) fn verdict(&self, fact: &Fact) -> Verdict {
         match fact {
+            Fact::Method(Named::Known(method)) if self.does_another(*method) => Verdict::Contradicted,
             Fact::Method(Named::Known(method)) => lacking_unless(self.does(*method)),
             Fact::Dose { amounts, .. } => self.dose(amounts),
             Fact::Route(Named::Known(route)) => self.route(*route),
@@ -19,52 +20,25 @@ impl Said<'_> {
             Fact::Method(Named::Words(words)) | Fact::Route(Named::Words(words)) => lacking_unless(self.phrase(words)),
             Fact::Additional(words) => lacking_unless(self.writes(words)),
             Fact::Rate { amounts, per } => self.rate(amounts, per.as_ref()),
-            Fact::Lasting(amounts) => lacking_unless(self.has_amounts(amounts)),
+            Fact::Lasting(amounts) => self.lasting(amounts),
             Fact::Often(often) => self.often(*often),
             Fact::Moments(moments) => self.moments(moments),
             Fact::AfternoonOrEvening => lacking_unless(self.any_word(&["afternoon", "evening", "pm"])),
             Fact::Times(times) => self.times(times),
             Fact::Days(days) => self.days(days),
             Fact::Events(_) => Verdict::Lacking,
+            Fact::AsNeeded(_) if self.writes("not as needed") => Verdict::Contradicted,
             Fact::AsNeeded(None) => lacking_unless(self.as_needed()),
             Fact::AsNeeded(Some(reason)) => lacking_unless(self.as_needed() && self.phrase(reason)),
             Fact::Course(amounts) => self.course(amounts),
-            // Judged with the order's dates.
+            Fact::Count(count, None) => self.count(*count),
             Fact::Count(..) => Verdict::Lacking,
             Fact::Limit { most, within } => self.limit(most, within),
         }
     }
 
-    fn does(&self, method: Method) -> bool {
-        let words: &[&str] = match method {
-            Method::Take | Method::Give | Method::Use => return true,
-            Method::Swallow => &["swallow", "swallowed"],
-            Method::Chew => &["chew", "chewed"],
-            Method::Dissolve => &["dissolve", "dissolved"],
-            Method::Suck => &["suck"],
-            Method::Drink => &["drink"],
-            Method::Inject => &["inject", "injected", "injection", "injections"],
-            Method::Infuse => &["infuse", "infused", "infusion"],
-            Method::Inhale => &["inhale", "inhaled", "inhalation", "inhalations", "puff", "puffs"],
-            Method::Spray => &["spray", "sprays"],
-            Method::Apply => &["apply", "applied"],
-            Method::Rub => &["rub"],
-            Method::Instill => &["instill"],
-            Method::Insert => &["insert"],
-            Method::Place => &["place"],
-            Method::Gargle => &["gargle"],
-            Method::Rinse | Method::Swish => &["rinse", "swish"],
-            Method::SwishAndSwallow => return self.any_word(&["swish"]) && self.any_word(&["swallow"]),
-            Method::Sniff => &["sniff"],
-            Method::Sprinkle => &["sprinkle"],
-            Method::Wash => &["wash"],
-            Method::Shampoo => &["shampoo"],
-        };
-        self.any_word(words)
-    }
-
     /// Whether every number of `amounts` stands before its unit.
-    fn has_amounts(&self, amounts: &Amounts) -> bool {
+    pub(super) fn has_amounts(&self, amounts: &Amounts) -> bool {
         self.has_amounts_where(amounts, |_| true)
     }
 

@@ -36,9 +36,20 @@ impl Said<'_> {
             }
             state = Verdict::Contradicted;
         }
+        if let Some(days) = self.days_a_week().filter(|_| least < 0.999 / 24.0) {
+            let is_same = same(days * A_WEEK, least) && same(days * A_WEEK, most);
+            return if is_same { Verdict::Said } else { Verdict::Contradicted };
+        }
         // "Every 4 to 6 hours" leaves room for "4 times a day".
         let fits = |(own_least, own_most): &(f64, f64)| own_least * 0.999 <= least && most <= own_most * 1.001;
         if self.frequencies.iter().any(fits) { Verdict::Lacking } else { state }
+    }
+
+    /// On how many days of the week it is taken, where the words name them and say nothing else of how often.
+    fn days_a_week(&self) -> Option<f64> {
+        let days = self.days_said().len();
+        let is_named = self.frequencies.is_empty() && self.is_on_some_days();
+        u8::try_from(days).ok().filter(|_| is_named).map(f64::from)
     }
 
     fn has_numbers_of(&self, often: Often) -> bool {
@@ -57,7 +68,7 @@ impl Said<'_> {
     }
 
     /// Whether the words tell of one dose, and of no other: "take 1 tablet once".
-    fn is_single(&self) -> bool {
+    pub(super) fn is_single(&self) -> bool {
         let goes_on = |at: usize| !matches!(self.word(at), "" | "only" | "now" | "by" | "for" | "then");
         let once = |at: usize| match self.word(at) {
             // Two tablets "at once" are taken together.

@@ -50,6 +50,9 @@ fn listed(days: &[&str]) -> String {
 /// "M/W/F", "Tu/Th/Sa": days by their first letters, where each can be one day only. Two by single letters may be something
 /// else: "M/F", "W/F".
 pub(super) fn by_letters(core: &str) -> Option<String> {
+    if core == "M-F" {
+        return Some("Monday through Friday".to_owned());
+    }
     let parts = core.split(['/', '-', ',']).collect::<Vec<_>>();
     let has_thursday = parts.contains(&"Th");
     let day = |part: &&str| {

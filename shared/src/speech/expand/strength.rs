@@ -1,6 +1,7 @@
 //! What one of several holds, behind how many: "1 10 mg tablet" is 1 tablet of 10 milligrams. Side by side, the two numbers
 //! are heard as one.
 
+use super::mixed::is_part_of_more;
 use super::quantity::amount;
 use super::word::Word;
 use crate::speech::abbreviation::{self, Unit};
@@ -36,7 +37,8 @@ pub(super) fn of_several(words: &[Word<'_>], index: usize) -> Option<(String, us
     if !OF_STRENGTHS.contains(&unit.0) {
         return None;
     }
-    let is_one = many <= 1.0 && !count.core.contains('.');
+    // "One and one-half 5 mg tablets".
+    let is_one = many <= 1.0 && !count.core.contains('.') && !is_part_of_more(words, index + 1);
     let held = format!("{} {}", amount(&strength, Some(unit.0)), if strength == "1" { unit.0 } else { unit.1 });
     let form_words = if is_one { one } else { many_words };
     let said = format!("{}{} {form_words} of {held}{}", count.before, count.core, several.after);

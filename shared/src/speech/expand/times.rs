@@ -88,8 +88,8 @@ pub(super) fn closed_up(plain: &str) -> String {
     let mut closed = String::with_capacity(plain.len());
     for word in plain.split_whitespace() {
         let is_rate = word.strip_prefix(['x', 'X']).is_some_and(|rest| rest.starts_with('/'));
-        let joins = is_rate && closed.ends_with(|c: char| c.is_ascii_digit());
-        if !joins && !closed.is_empty() {
+        let is_joined = is_rate && closed.ends_with(|c: char| c.is_ascii_digit());
+        if !is_joined && !closed.is_empty() {
             closed.push(' ');
         }
         closed.push_str(word);

@@ -245,7 +245,11 @@ fn compare<'a>(said: &Said<'_>, reading: &'a Reading, course: &Course, elsewhere
 fn verdict(said: &Said<'_>, fact: &Fact, reading: &Reading) -> Verdict {
     let is_other = match fact {
         // Nobody adds a dose to "stop this medication".
-        Fact::Additional(words) => Said::of(&words.to_lowercase()).claims().disagrees(&said.claims()),
+        Fact::Additional(words) => {
+            let lower = words.to_lowercase();
+            let own = Said::of(&lower);
+            own.claims().disagrees(&said.claims()) || own.opposes(said)
+        }
         Fact::Limit { .. } | Fact::AsNeeded(_) => false,
         _ if said.stops() => true,
         _ => is_daily(fact) && said.is_on_some_days() && !has_days(reading),

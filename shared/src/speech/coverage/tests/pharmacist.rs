@@ -140,7 +140,7 @@ fn what_is_denied_is_not_said() {
     ] {
         assert_eq!(verdict(words, dosage), Verdict::Contradicted, "{words}");
     }
-    assert_eq!(verdict("take scheduled, not as needed", as_needed), Verdict::Lacking);
+    assert_eq!(verdict("take scheduled, not as needed", as_needed), Verdict::Contradicted);
     // What may not be done is said where the chart has just that.
     let crush = r#"{"additionalInstruction": [{"text": "do not crush"}]}"#;
     assert_eq!(verdict("take 1 tablet, do not crush", crush), Verdict::Said);
@@ -296,4 +296,62 @@ fn a_strength_a_half_a_dose_and_bedtime_are_compared_as_they_are_meant() {
     assert_eq!(limit("take 2 tablets as needed, max 3 doses a day", 6), Verdict::Said);
     assert_eq!(limit("take 2 tablets as needed, max 3 doses a day", 5), Verdict::Contradicted);
     assert_eq!(limit("take 2 tablets as needed, max 3 doses", 6), Verdict::Lacking);
+}
+
+#[test]
+fn a_dose_that_is_told_to_be_taken_is_the_dose_and_named_days_are_so_many_a_week() {
+    let words = "take seven point five milligrams (one and one-half tablets of 5 milligrams) daily";
+    for (value, unit, expected) in [
+        (7.5, "mg", Verdict::Said),
+        (75.0, "mg", Verdict::Contradicted),
+        (5.0, "mg", Verdict::Contradicted),
+        (7.5, "g", Verdict::Contradicted),
+    ] {
+        assert_eq!(of_dose(words, value, unit), expected, "{value} {unit}");
+    }
+    assert_eq!(of_dose("1 by mouth daily", 1.0, "tablet"), Verdict::Lacking);
+    assert_eq!(of_dose("1 by mouth daily", 2.0, "tablet"), Verdict::Contradicted);
+    let words = "1 tablet monday, wednesday and friday";
+    for (repeat, expected) in [
+        (r#""frequency": 3, "period": 1, "periodUnit": "wk""#, Verdict::Said),
+        (r#""frequency": 1, "period": 1, "periodUnit": "wk""#, Verdict::Contradicted),
+        (r#""frequency": 1, "period": 1, "periodUnit": "mo""#, Verdict::Contradicted),
+    ] {
+        assert_eq!(of_repeat(words, repeat), expected, "{repeat}");
+    }
+}
+
+#[test]
+fn another_deed_another_length_another_count_and_an_empty_stomach_are_contradictions() {
+    for (words, dosage, expected) in [
+        ("apply cream daily", r#"{"method": {"text": "Inject"}}"#, Verdict::Contradicted),
+        ("inject 1 milliliter", r#"{"method": {"text": "Swallow"}}"#, Verdict::Contradicted),
+        ("inject 1 milliliter", r#"{"method": {"text": "Inject"}}"#, Verdict::Said),
+        ("take 1 tablet", r#"{"method": {"text": "Chew"}}"#, Verdict::Lacking),
+        (
+            "infuse over 30 minutes",
+            r#"{"timing": {"repeat": {"duration": 60, "durationUnit": "min"}}}"#,
+            Verdict::Contradicted,
+        ),
+        ("infuse over 1 hour", r#"{"timing": {"repeat": {"duration": 60, "durationUnit": "min"}}}"#, Verdict::Said),
+        ("take 1 tablet once", r#"{"timing": {"repeat": {"count": 5}}}"#, Verdict::Contradicted),
+        ("take 1 tablet once", r#"{"timing": {"repeat": {"count": 1}}}"#, Verdict::Said),
+        ("take 1 tablet daily for 3 doses", r#"{"timing": {"repeat": {"count": 5}}}"#, Verdict::Contradicted),
+        ("take 1 tablet once a day", r#"{"timing": {"repeat": {"count": 5}}}"#, Verdict::Lacking),
+        ("take on an empty stomach", r#"{"timing": {"repeat": {"when": ["C"]}}}"#, Verdict::Contradicted),
+        ("take on an empty stomach before meals", r#"{"timing": {"repeat": {"when": ["AC"]}}}"#, Verdict::Said),
+        ("take at noon", r#"{"timing": {"repeat": {"when": ["NIGHT"]}}}"#, Verdict::Contradicted),
+        ("take in the morning", r#"{"timing": {"repeat": {"when": ["NOON"]}}}"#, Verdict::Contradicted),
+    ] {
+        assert_eq!(verdict(words, dosage), expected, "{words}: {dosage}");
+    }
+    for (one, other, opposed) in [
+        ("take with food", "take on an empty stomach", true),
+        ("take in the morning", "take at bedtime", true),
+        ("take with or without food", "take on an empty stomach", false),
+        ("take 1 in the morning and 1 at bedtime", "take at bedtime", false),
+        ("take 1 hour before meals", "take on an empty stomach", false),
+    ] {
+        assert_eq!(Said::of(one).opposes(&Said::of(other)), opposed, "{one} / {other}");
+    }
 }

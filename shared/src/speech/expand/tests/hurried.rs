@@ -62,6 +62,7 @@ fn days_by_their_letters_are_days_where_each_letter_is_one() {
         reads(text, "1 tablet by mouth Monday, Wednesday and Friday");
     }
     reads("1 tab T/Th/Sa", "1 tablet Tuesday, Thursday and Saturday");
+    reads("1 tab M-F", "1 tablet Monday through Friday");
     reads("1 tab Tu/Th", "1 tablet Tuesday and Thursday");
     refuses(&["1 tab T/S", "1 tab M/F", "1 tab W/F", "1 tab T/T/S", "1 tab F/W/M", "1 tab Tu-Th", "1 tab TTh"]);
 }
@@ -113,6 +114,7 @@ fn a_strength_stands_behind_what_is_counted() {
     reads("Take 1 10 mg tablet daily", "Take 1 tablet of 10 milligrams daily");
     reads("Take one 10mg tab, with food", "Take one tablet of 10 milligrams, with food");
     reads("Take 5mg (1/2 of 10mg tab)", "Take 5 milligrams (1/2 of 10 milligrams tablet)");
+    reads("7.5 mg (one and one-half 5 mg tabs)", "7.5 milligrams (one and one-half tablets of 5 milligrams)");
     reads("Take 2 5 mg tabs.", "Take 2 tablets of 5 milligrams.");
     reads("Take 1 50,000 unit capsule weekly", "Take 1 capsule of 50,000 units weekly");
     reads("Take 1-and-a-half tablets", "Take 1 and a half tablets");
