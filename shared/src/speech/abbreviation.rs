@@ -108,6 +108,10 @@ pub(super) fn meaning(word: &str) -> Option<&'static str> {
         "SBP" => return Some("systolic blood pressure"),
         "DBP" => return Some("diastolic blood pressure"),
         "BG" => return Some("blood glucose"),
+        // Elsewhere they are a bowel's sounds, and refused.
+        "BS" => return Some("blood sugar"),
+        "FBS" => return Some("fasting blood sugar"),
+        "FBG" => return Some("fasting blood glucose"),
         "FSBS" | "FSBG" => return Some("finger stick blood sugar"),
         "HTN" => return Some("high blood pressure"),
         "HLD" => return Some("hyperlipidemia"),

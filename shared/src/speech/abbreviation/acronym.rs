@@ -22,7 +22,7 @@ const ACRONYMS: [&str; 117] = [
 ];
 
 /// Short words of instructions, which some hands write in capitals among small letters.
-const WORDS: [&str; 469] = [
+const WORDS: [&str; 470] = [
     "ACHE", "ACID", "ADD", "AGE", "AGO", "AID", "AIR", "ALL", "ALSO", "AM", "AN", "AND", "ANY", "APR", "ARE", "AREA",
     "ARM", "ARMS", "AS", "ASAP", "ASK", "AT", "AUG", "AWAY", "BABY", "BACK", "BAD", "BAG", "BAND", "BAR", "BASE",
     "BATH", "BE", "BED", "BEEN", "BEER", "BEST", "BID", "BIG", "BITE", "BODY", "BOTH", "BOWL", "BOX", "BRAN", "BULK",
@@ -44,17 +44,17 @@ const WORDS: [&str; 469] = [
     "NOSE", "NOT", "NOTE", "NOV", "NOW", "NUMB", "OCT", "ODOR", "OF", "OFF", "OIL", "OK", "OKAY", "OLD", "ON", "ONCE",
     "ONE", "ONES", "ONLY", "OPEN", "OR", "ORAL", "OUR", "OUT", "OVER", "OWN", "PACK", "PAD", "PADS", "PAIN", "PALM",
     "PART", "PAST", "PAT", "PEA", "PEAK", "PEEL", "PEN", "PENS", "PER", "PET", "PICK", "PILL", "PINK", "PLAN", "PLUS",
-    "PM", "POST", "POUR", "PRE", "PUFF", "PULL", "PUMP", "PUS", "PUSH", "PUT", "RARE", "RASH", "RATE", "RAW", "READ",
-    "RED", "REST", "RICE", "RING", "RISE", "RUB", "RUN", "SAFE", "SALT", "SAME", "SAT", "SAY", "SCAB", "SEA", "SEE",
-    "SEEK", "SEEN", "SELF", "SENT", "SEP", "SEPT", "SET", "SEX", "SHE", "SHIN", "SHOT", "SICK", "SIDE", "SIGN", "SIP",
-    "SIPS", "SIT", "SITE", "SIX", "SIZE", "SKIN", "SKIP", "SLOW", "SO", "SOAK", "SOAP", "SODA", "SOFT", "SOLE", "SOME",
-    "SOON", "SORE", "SOUP", "SPIT", "SPOT", "STAT", "STAY", "STEP", "STIR", "STOP", "SUCH", "SUCK", "SUN", "SURE",
-    "SWAB", "TAB", "TABS", "TAKE", "TAPE", "TEA", "TELL", "TEN", "TEST", "THAN", "THAT", "THE", "THEN", "THEY", "THIN",
-    "THIS", "THU", "THUR", "TIME", "TIP", "TIPS", "TO", "TOE", "TOES", "TOO", "TOP", "TRY", "TUB", "TUBE", "TUE",
-    "TUES", "TURN", "TWO", "TYPE", "UNIT", "UP", "UPON", "URGE", "US", "USE", "USED", "VEIN", "VERY", "VIA", "VIAL",
-    "VIT", "WAIT", "WAKE", "WANT", "WARM", "WART", "WAS", "WASH", "WAX", "WAY", "WE", "WEAK", "WEAR", "WED", "WEEK",
-    "WELL", "WERE", "WET", "WHAT", "WHEN", "WHO", "WHY", "WILL", "WINE", "WIPE", "WITH", "WORK", "WRAP", "YEAR", "YES",
-    "YET", "YOU", "YOUR", "ZERO", "ZINC",
+    "PM", "POST", "POUR", "PRE", "PUFF", "PULL", "PUMP", "PUS", "PUSH", "PUT", "QTY", "RARE", "RASH", "RATE", "RAW",
+    "READ", "RED", "REST", "RICE", "RING", "RISE", "RUB", "RUN", "SAFE", "SALT", "SAME", "SAT", "SAY", "SCAB", "SEA",
+    "SEE", "SEEK", "SEEN", "SELF", "SENT", "SEP", "SEPT", "SET", "SEX", "SHE", "SHIN", "SHOT", "SICK", "SIDE", "SIGN",
+    "SIP", "SIPS", "SIT", "SITE", "SIX", "SIZE", "SKIN", "SKIP", "SLOW", "SO", "SOAK", "SOAP", "SODA", "SOFT", "SOLE",
+    "SOME", "SOON", "SORE", "SOUP", "SPIT", "SPOT", "STAT", "STAY", "STEP", "STIR", "STOP", "SUCH", "SUCK", "SUN",
+    "SURE", "SWAB", "TAB", "TABS", "TAKE", "TAPE", "TEA", "TELL", "TEN", "TEST", "THAN", "THAT", "THE", "THEN", "THEY",
+    "THIN", "THIS", "THU", "THUR", "TIME", "TIP", "TIPS", "TO", "TOE", "TOES", "TOO", "TOP", "TRY", "TUB", "TUBE",
+    "TUE", "TUES", "TURN", "TWO", "TYPE", "UNIT", "UP", "UPON", "URGE", "US", "USE", "USED", "VEIN", "VERY", "VIA",
+    "VIAL", "VIT", "WAIT", "WAKE", "WANT", "WARM", "WART", "WAS", "WASH", "WAX", "WAY", "WE", "WEAK", "WEAR", "WED",
+    "WEEK", "WELL", "WERE", "WET", "WHAT", "WHEN", "WHO", "WHY", "WILL", "WINE", "WIPE", "WITH", "WORK", "WRAP",
+    "YEAR", "YES", "YET", "YOU", "YOUR", "ZERO", "ZINC",
 ];
 
 #[cfg(test)]

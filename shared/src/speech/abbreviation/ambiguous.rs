@@ -115,6 +115,12 @@ fn is_refused_here(word: &str, lower: &str, next: &str, context: Context<'_>) ->
         "mdd" => number::value(next).is_none() && !matches!(next, "equals" | "of" | "is"),
         // A headache or hyaluronic acid; a pain that breaks through or a blood product: only as what it is for.
         "ha" | "btp" => !is_before_reason(previous) && (context.previous.is_some() || context.next.is_some()),
+        // The blood's sugar or a bowel's sounds.
+        "bs" => {
+            !is_before_reason(previous)
+                && !matches!(previous, "check" | "test" | "low" | "high")
+                && !matches!(next, "less" | "greater" | "at" | "above" | "below" | "over" | "under" | "is")
+        }
         // A post office's; a square.
         "po" => next == "box",
         "sq" => matches!(next, "cm" | "mm" | "in" | "inch" | "inches" | "ft"),

@@ -18,16 +18,18 @@ pub(super) fn follows(words: &[Word<'_>], index: usize) -> bool {
     is_named || (is_plain_reason(first, words.get(index + 2)) && !is_described(words, index))
 }
 
-/// Reasons with a slash between them, "SOB/wheezing", are the one or the other. Elsewhere a slash may be an "and":
-/// "with breakfast/dinner".
+/// Complaints with a slash between them, "SOB/wheezing", are the one or the other, and so are reasons behind "prn".
+/// Elsewhere a slash may be an "and": "with breakfast/dinner", "check BP/HR".
 pub(super) fn alternatives(words: &[Word<'_>], index: usize) -> Option<String> {
     let word = words.get(index)?;
     let parts = word.core.split('/').collect::<Vec<_>>();
-    let is_known = |part: &str| is_complaint(part) || is_of_reasons(part);
     let before = index.checked_sub(1).and_then(|before| words.get(before));
     let is_behind_prn =
         word.before.is_empty() && before.is_some_and(|before| before.after.is_empty() && is_as_needed(before.core));
-    let is_reason = |part: &&str| is_known(part) || (is_behind_prn && part.len() > 2 && is_plain_reason(part, None));
+    let is_reason = |part: &&str| {
+        let is_other = || is_of_reasons(part) || (part.len() > 2 && is_plain_reason(part, None));
+        is_complaint(part) || is_symptom(part) || (is_behind_prn && is_other())
+    };
     if parts.len() < 2 || !parts.iter().all(is_reason) {
         return None;
     }
@@ -60,8 +62,14 @@ fn is_complaint(word: &str) -> bool {
 /// An abbreviation of what is complained of or measured: "prn BP > 160".
 fn is_of_reasons(word: &str) -> bool {
     let lower = word.to_lowercase();
-    matches!(lower.as_str(), "sob" | "n/v" | "ha" | "btp" | "cp" | "htn" | "uti" | "chf")
-        || matches!(lower.as_str(), "bp" | "sbp" | "dbp" | "hr" | "bg" | "fsbs" | "fsbg")
+    is_symptom(word)
+        || matches!(lower.as_str(), "htn" | "uti" | "chf" | "bp" | "sbp" | "dbp" | "hr")
+        || matches!(lower.as_str(), "bg" | "bs" | "fbs" | "fbg" | "fsbs" | "fsbg")
+}
+
+/// One of what is complained of.
+fn is_symptom(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "sob" | "n/v" | "ha" | "btp" | "cp")
 }
 
 fn is_as_needed(core: &str) -> bool {

@@ -47,10 +47,11 @@ fn in_instruction(word: &str) -> Option<usize> {
     if word.strip_prefix(['x', 'X', '×']).is_some_and(digit_follows) {
         return word.chars().next().map(char::len_utf8);
     }
-    // "BIDx7d".
+    // "BIDx7d", "MRx1". "MAX2" has a word.
+    let is_capitals = |text: &str| text.len() > 1 && text != "MA" && text.bytes().all(|b| b.is_ascii_uppercase());
     if let Some((before, after)) = word.split_once(['x', 'X'])
         && digit_follows(after)
-        && (abbreviation::meaning(before).is_some() || abbreviation::every(before).is_some() || before == "MR")
+        && (is_capitals(before) || abbreviation::meaning(before).is_some() || abbreviation::every(before).is_some())
     {
         return Some(before.len());
     }

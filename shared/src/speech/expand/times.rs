@@ -123,6 +123,9 @@ pub(super) fn sign(words: &[Word<'_>], index: usize) -> Option<&'static str> {
     if is_for_vaguely(words, index) {
         return Some("for");
     }
+    if is_of_size(words, index) {
+        return Some("by");
+    }
     match counted(words, index) {
         Counted::Time => Some("for"),
         Counted::Nothing if starts_with_number(words.get(index + 1)?.core) => Some("times"),
@@ -155,8 +158,8 @@ fn counted(words: &[Word<'_>], index: usize) -> Counted {
         return Counted::Other;
     };
     // "x3/day" is three times.
-    if number.core.contains('/') && number::value(number.core).is_none() {
-        return Counted::Nothing;
+    if let Some((count, _)) = number.core.split_once('/').filter(|_| number::value(number.core).is_none()) {
+        return if number::value(count).is_some() { Counted::Nothing } else { Counted::Other };
     }
     // "x7d".
     let run_on = number.core.trim_start_matches(|c: char| !c.is_alphabetic());
@@ -239,6 +242,18 @@ fn is_for_vaguely(words: &[Word<'_>], index: usize) -> bool {
     count > 0 && (is_time(&lower(words, at)) || is_counted)
 }
 
+/// "5 cm x 5 cm".
+fn is_of_size(words: &[Word<'_>], index: usize) -> bool {
+    let is_length = |at: usize| {
+        let is_long = |one: &str| matches!(one, "centimeter" | "millimeter");
+        let word = lower(words, at);
+        matches!(word.as_str(), "inch" | "inches")
+            || abbreviation::unit_after_number(&word).is_some_and(|(one, _)| is_long(one))
+    };
+    let is_size = |at: usize| starts_with_number(&lower(words, at)) && is_length(at + 1);
+    index.checked_sub(2).is_some_and(is_size) && is_size(index + 1)
+}
+
 /// "2 x 500 mg", "3 x 5 min", "2x tabs": a number that is multiplied, or how often it is done.
 fn is_product(words: &[Word<'_>], index: usize) -> bool {
     let Some(word) = words.get(index) else { return false };
@@ -257,8 +272,10 @@ fn is_product(words: &[Word<'_>], index: usize) -> bool {
     is_count && word.after.is_empty() && is_quantity
 }
 
+/// "Once x 1" and "twice x 7 days" multiply nothing.
 fn ends_in_count(core: &str) -> bool {
-    number::value(core).is_some() || two_numbers(core).is_some()
+    let is_often = matches!(core.to_lowercase().as_str(), "once" | "twice" | "thrice");
+    (!is_often && number::value(core).is_some()) || two_numbers(core).is_some()
 }
 
 /// "2 x daily": the number before the sign, where how often follows.

@@ -5,6 +5,7 @@ use super::*;
 #[test]
 fn capitals_that_nobody_knows_are_refused() {
     refuses(&[
+        "Take 1 tab prn sleep RPT x1",
         "Take 1 tab w/ BF",
         "1 tab daily, RTC 2 wk",
         "apply to LUE daily",
@@ -14,13 +15,15 @@ fn capitals_that_nobody_knows_are_refused() {
         "Raise the HOB",
         "Hold for a UOP below 30",
         "BF daily",
+        "Take 1 tab qhs, RPTx1",
+        "listen for BS daily, BS",
     ]);
     // Among capitals a word can't be told from an abbreviation, unless it has no vowel.
     refuses(&["TAKE 1 TABLET PRN QRS", "1 TAB DAILY WITH BF"]);
 }
 
 #[test]
-fn a_headache_and_a_pain_that_breaks_through_are_named_where_they_are_what_it_is_for() {
+fn letters_of_two_meanings_have_the_one_that_their_place_gives_them() {
     reads("1 tab PRN HA", "1 tablet as needed for headache");
     reads("1 tab q6h prn ha", "1 tablet every 6 hours as needed for headache");
     reads("1 tab at onset of HA", "1 tablet at onset of headache");
@@ -29,6 +32,10 @@ fn a_headache_and_a_pain_that_breaks_through_are_named_where_they_are_what_it_is
     reads("1 tab q4h PRN BTP", "1 tablet every 4 hours as needed for breakthrough pain");
     // A reason by itself.
     reads("HA", "headache");
+    reads(
+        "check BS daily, if BS greater than 300 or low BS, then FBS",
+        "check blood sugar daily, if blood sugar greater than 300 or low blood sugar, then fasting blood sugar",
+    );
     refuses(&["HA drops daily", "1 tab with HA drops", "1 tab BTP"]);
 }
 

@@ -53,6 +53,7 @@ fn a_slash_between_reasons_is_an_or() {
         ("2 puffs prn wheezing/tightness.", "2 puffs as needed for wheezing or tightness."),
         ("1 tab prn pain/fever/chills", "1 tablet as needed for pain or fever or chills"),
         ("1 tab for pain/fever", "1 tablet for pain or fever"),
+        ("1 tab prn BP/wheezing", "1 tablet as needed for blood pressure or wheezing"),
         ("1 tab prn n/v", "1 tablet as needed for nausea or vomiting"),
         ("SOB/wheezing", "shortness of breath or wheezing"),
     ] {
@@ -65,6 +66,8 @@ fn a_slash_elsewhere_may_be_an_and_and_stays() {
     reads("1 tab with breakfast/dinner", "1 tablet with breakfast/dinner");
     reads("apply to feet/legs", "apply to feet/legs");
     reads("1 tab prn left/right", "1 tablet as needed left/right");
+    reads("check BP/BG daily", "check blood pressure slash blood glucose daily");
+    reads("for HTN/CHF", "for high blood pressure slash congestive heart failure");
     reads("for pain and/or fever", "for pain and/or fever");
     reads("1 tab PO TID/PRN", "1 tablet by mouth three times a day, as needed");
 }

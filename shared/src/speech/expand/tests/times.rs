@@ -40,6 +40,9 @@ fn a_sign_is_times_only_where_nothing_that_is_counted_follows() {
         ("may repeat x1 (max 2/day)", "may repeat 1 time (max 2 per day)"),
         ("1 tab x 2 daily", "1 tablet times 2 daily"),
         ("1 tab q5min x3 prn chest pain", "1 tablet every 5 minutes times 3 as needed for chest pain"),
+        ("1 tab once x1", "1 tablet once 1 time"),
+        ("1 tab twice x 7 days", "1 tablet twice for 7 days"),
+        ("a 5 cm x 5 cm area, 2 inch x 4 inches", "a 5 centimeters by 5 centimeters area, 2 inch by 4 inches"),
         ("may repeat x 3 times", "may repeat 3 times"),
         ("may repeat x 1 time only", "may repeat 1 time only"),
         ("before X ray, factor X daily", "before X ray, factor X daily"),
@@ -54,6 +57,8 @@ fn a_sign_is_times_only_where_nothing_that_is_counted_follows() {
         "1 tab x 2 neb",
         "1 tab daily x 3 more",
         "1 tab x daily",
+        "1 tab x 3d/wk",
+        "1 tab x 7 days/week",
         "2 x tablets daily",
     ]);
 }
