@@ -1,6 +1,7 @@
 //! fulfillment against AWS and Epic on loopback sockets, as the bots' code hook calls it.
 
 mod appointments;
+mod asides;
 mod attempts;
 mod budget;
 pub mod caller;
