@@ -17,6 +17,7 @@ mod messages;
 mod names;
 mod no_person;
 mod one_contact;
+mod other_language;
 mod phone_formats;
 mod policies;
 mod scripts;

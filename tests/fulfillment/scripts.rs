@@ -160,6 +160,11 @@ async fn a_person_is_asked_for_in_the_middle_of_the_list() {
 }
 
 #[tokio::test]
+async fn the_other_language() {
+    plays(Hospital::with_lisinopril().await, "the-other-language").await;
+}
+
+#[tokio::test]
 async fn beside_the_matter() {
     plays(Hospital::with_lisinopril().await, "beside-the-matter").await;
 }

@@ -12,6 +12,7 @@ mod list_medications;
 mod next_appointment;
 mod not_read;
 mod one_medication;
+mod other_language;
 mod repeat;
 mod speak_to_person;
 pub(crate) mod verify_caller;
@@ -219,8 +220,8 @@ pub(crate) fn meant(event: &mut Event, intent: IntentName, aside: Option<Aside>,
     intent
 }
 
-/// Answers what needs no site's settings, and nobody else's answer: an emergency, a person, goodbye,
-/// the other language.
+/// Answers what needs no site's settings, and nobody else's answer: an emergency, a person, goodbye, and the other language
+/// where nobody is verified.
 pub(crate) fn at_once(
     fulfillment: &Fulfillment,
     urgent: Option<Urgent>,
@@ -236,7 +237,9 @@ pub(crate) fn at_once(
         // The bot understood words that we don't know: which kind of emergency it is isn't known either.
         (None, IntentName::Emergency) => Some(emergency::answer(fulfillment, session, dialog, Danger::ANY)),
         (None, IntentName::Goodbye) => Some(goodbye::answer(session, dialog)),
-        (None, IntentName::OtherLanguage) => Some(Answer::new(Reply::delegate(), "other-language")),
+        (None, IntentName::OtherLanguage) if session.call_reference().is_none() => {
+            Some(Answer::new(Reply::delegate(), "other-language"))
+        }
         _ => None,
     }
 }
@@ -289,6 +292,7 @@ pub(crate) async fn answer(fulfillment: &Fulfillment, intent: IntentName, turn: 
             repeat::slow_down(turn);
             Box::pin(again(fulfillment, turn)).await
         }
+        (IntentName::OtherLanguage, false) => Box::pin(other_language::answer(fulfillment, turn)).await,
         (_, false) => Box::pin(about_the_chart(fulfillment, LastTurn { intent, at: None }, turn)).await,
     }
 }

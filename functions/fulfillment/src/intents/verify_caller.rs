@@ -21,6 +21,7 @@ use tokio::time::Instant;
 
 use self::given::{Given, Number, Unclear};
 use self::opening::open_call;
+pub(crate) use self::opening::prefetch;
 use self::plan::{NotVerifiable, Plan, calling_number, may_say_number, set_not_known};
 use self::question::{ReadBack, ask, ask_after_birth_date, ask_again, ask_to_confirm, ask_to_spell};
 use self::slot::{Slot, Slots};
