@@ -1,6 +1,7 @@
 //! fulfillment against AWS and Epic on loopback sockets, as the bots' code hook calls it.
 
 mod appointments;
+mod asides;
 mod attempts;
 mod budget;
 pub mod caller;
@@ -18,6 +19,7 @@ mod messages;
 mod names;
 mod no_person;
 mod one_contact;
+mod other_language;
 mod phone_formats;
 mod policies;
 mod scripts;

@@ -42,6 +42,14 @@ impl Locale {
         if language.eq_ignore_ascii_case("es") { Self::EsUs } else { Self::EnUs }
     }
 
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::EnUs => Self::EsUs,
+            Self::EsUs => Self::EnUs,
+        }
+    }
+
     /// The dialog in this language.
     pub fn dialog(self) -> &'static dialog::Dialog {
         match self {

@@ -50,7 +50,7 @@ async fn where_lex_forgot_what_was_given_it_is_asked_for_from_the_start() {
     let mut dialogue = at_the_default(&world).await;
     dialogue.born(SAID, BORN).await;
     let heard = dialogue.gives_up("krrk", false, None).await;
-    stands(&heard, "DateOfBirth", "", &DIALOG.verification.birth_date.text(PHONE));
+    stands(&heard, "DateOfBirth", DIALOG.aside.from_the_start, &DIALOG.verification.birth_date.text(PHONE));
     assert_eq!(dialogue.born(SAID, BORN).await.slot.as_deref(), Some("Gender"));
     verified(&dialogue.answers("Gender", "female").await);
 }

@@ -159,6 +159,16 @@ async fn a_person_is_asked_for_in_the_middle_of_the_list() {
     plays(Hospital::with_forty().await, "person-in-mid-list").await;
 }
 
+#[tokio::test]
+async fn the_other_language() {
+    plays(Hospital::with_lisinopril().await, "the-other-language").await;
+}
+
+#[tokio::test]
+async fn beside_the_matter() {
+    plays(Hospital::with_lisinopril().await, "beside-the-matter").await;
+}
+
 /// Every script of the folder is played by a test above, and is in both languages, each on all three channels.
 #[test]
 fn every_script_has_its_test_and_speaks_both_languages_on_every_channel() {

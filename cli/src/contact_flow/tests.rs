@@ -44,6 +44,9 @@ impl<'a> Phone<'a> {
             let mut intent = event["sessionState"]["intent"].clone();
             intent["state"] = state.into();
             let mut attributes = event["sessionState"]["sessionAttributes"].clone();
+            // Nobody is verified by changing the language.
+            let unverified = intent["name"] == "OtherLanguage" && attributes.get("callReference").is_none();
+            let status = status.filter(|status| *status != "verified" || !unverified);
             attributes["callReference"] = "opaque".into();
             attributes["verificationTry"] = "1".into();
             if let Some(status) = status {
@@ -297,6 +300,26 @@ async fn the_language_can_be_changed_in_words_before_verification() {
     // The function listened first: whoever is in danger may say so in words that the bot takes for these.
     let hooks = phone.events.borrow().iter().map(|event| event["invocationSource"].clone()).collect::<Vec<_>>();
     assert_eq!(hooks, ["DialogCodeHook", "DialogCodeHook"]);
+}
+
+#[tokio::test]
+async fn after_verification_the_language_is_changed_without_verifying_again() {
+    let definition = deployed();
+    let mut phone = Phone::call(&definition, Channel::Voice);
+    phone.says("a person please", Some("verified"), "Fulfilled").await;
+    phone.says("español", Some("verified"), "Fulfilled").await;
+    phone.hears("Said. Puede preguntar, ¿cuáles son mis medicinas?");
+    phone.says("mis medicinas", Some("required"), "Failed").await;
+    assert_eq!(
+        (phone.event()["bot"]["localeId"].as_str(), phone.attributes()["callReference"].as_str()),
+        (Some("es_US"), Some("opaque"))
+    );
+    phone.hears("necesito verificar su identidad");
+    // Where there is no record to go on with, the language stays, and the caller is verified.
+    let mut phone = Phone::call(&definition, Channel::Voice);
+    phone.says("a person please", Some("verified"), "Fulfilled").await;
+    phone.says("español", Some("required"), "Failed").await;
+    phone.hears("I need to check who you are");
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! The intents of both bots: which one a turn is about, and its answer.
 
+mod aside;
 mod count_medications;
 mod emergency;
 mod fallback;
@@ -11,6 +12,7 @@ mod list_medications;
 mod next_appointment;
 mod not_read;
 mod one_medication;
+mod other_language;
 mod repeat;
 mod speak_to_person;
 pub(crate) mod verify_caller;
@@ -27,7 +29,7 @@ use crate::Fulfillment;
 use crate::lex::event::{Event, InvocationSource};
 use crate::lex::messages::Form;
 use crate::lex::response::{IntentState, Reply};
-use crate::listening::{Danger, Urgent};
+use crate::listening::{Aside, Danger, Urgent};
 use crate::session::{Session, attribute};
 use crate::site::Site;
 
@@ -69,12 +71,14 @@ pub(crate) enum IntentName {
     Goodbye,
     /// Goes on in the other language, which the flow does.
     OtherLanguage,
+    /// Words beside the matter: none of Lex's, which we listen for ourselves.
+    Aside,
     /// Nothing that we know.
     Fallback,
 }
 
 impl IntentName {
-    /// Every one that Lex has a name for, but for that of none.
+    /// Every one that Lex has a name for, but for that of none, and our own.
     const ALL: [Self; 16] = [
         Self::VerifyCaller,
         Self::ListMedications,
@@ -118,6 +122,7 @@ impl IntentName {
             Self::SpeakToPerson => "SpeakToPerson",
             Self::Goodbye => "Goodbye",
             Self::OtherLanguage => "OtherLanguage",
+            Self::Aside => "Aside",
             Self::Fallback => "FallbackIntent",
         }
     }
@@ -135,6 +140,8 @@ pub(crate) struct Turn<'a> {
     pub locale: Locale,
     /// By when the caller must hear something.
     pub deadline: Deadline,
+    /// What was said beside the matter, if it was.
+    pub aside: Option<Aside>,
 }
 
 impl Turn<'_> {
@@ -175,12 +182,22 @@ impl Answer {
     }
 }
 
-/// What the caller means, where that is another intent than Lex's: a key; or a word about the question of verification that
-/// stands, or one to it that Lex gave up on, which is then answered in that question's place, with the slots that Lex has of
-/// it. `event` is turned to it.
-pub(crate) fn meant(event: &mut Event, intent: IntentName, session: &Session) -> IntentName {
+/// What the caller means, where that is another intent than Lex's: a key; words beside the matter; or a word about the
+/// question of verification that stands, or one to it that Lex gave up on, which is then answered in that question's place,
+/// with the slots that Lex has of it. `event` is turned to it.
+pub(crate) fn meant(event: &mut Event, intent: IntentName, aside: Option<Aside>, session: &Session) -> IntentName {
     const VERIFY_CALLER: &str = IntentName::VerifyCaller.as_str();
     let verifying = session.call_reference().is_none() && session.last_turn() == Some(VERIFY_CALLER);
+    if let Some(intent) = aside.and_then(|aside| aside::intent(aside, session, verifying)) {
+        let hook = event.invocation_source;
+        if verifying {
+            aside::turn_to_question(event);
+        } else if intent != IntentName::Aside {
+            event.turn_to(intent.as_str());
+            event.invocation_source = hook;
+        }
+        return intent;
+    }
     let about_the_question = |intent| verifying && matches!(intent, IntentName::Repeat | IntentName::Help);
     let Some(keyed) = keypad::keyed(event, intent, session) else {
         let asked = session.word(attribute::ASKED).filter(|_| verifying && intent == IntentName::Fallback);
@@ -203,8 +220,8 @@ pub(crate) fn meant(event: &mut Event, intent: IntentName, session: &Session) ->
     intent
 }
 
-/// Answers what needs no site's settings, and nobody else's answer: an emergency, a person, goodbye,
-/// the other language.
+/// Answers what needs no site's settings, and nobody else's answer: an emergency, a person, goodbye, and the other language
+/// where nobody is verified.
 pub(crate) fn at_once(
     fulfillment: &Fulfillment,
     urgent: Option<Urgent>,
@@ -220,13 +237,18 @@ pub(crate) fn at_once(
         // The bot understood words that we don't know: which kind of emergency it is isn't known either.
         (None, IntentName::Emergency) => Some(emergency::answer(fulfillment, session, dialog, Danger::ANY)),
         (None, IntentName::Goodbye) => Some(goodbye::answer(session, dialog)),
-        (None, IntentName::OtherLanguage) => Some(Answer::new(Reply::delegate(), "other-language")),
+        (None, IntentName::OtherLanguage) if session.call_reference().is_none() => {
+            Some(Answer::new(Reply::delegate(), "other-language"))
+        }
         _ => None,
     }
 }
 
 /// Answers a turn of `intent`. Boxed are the futures within that hold the SDK's: they are deep and large.
 pub(crate) async fn answer(fulfillment: &Fulfillment, intent: IntentName, turn: &mut Turn<'_>) -> Answer {
+    if let Some(aside) = turn.aside.filter(|_| intent == IntentName::Aside) {
+        return aside::answer(fulfillment, turn, aside);
+    }
     let dialog_hook = turn.event.invocation_source == InvocationSource::DialogCodeHook;
     let asks_who = turn.event.intent().is_some_and(|intent| intent.name == IntentName::VerifyCaller.as_str());
     if !asks_who {
@@ -262,7 +284,7 @@ pub(crate) async fn answer(fulfillment: &Fulfillment, intent: IntentName, turn: 
             answer
         }
         (IntentName::StopSpeaking, _) => help::stop(turn),
-        (IntentName::Repeat | IntentName::SpeakSlower, _) if !verified => repeat::question(fulfillment, turn),
+        (IntentName::Repeat | IntentName::SpeakSlower, _) if !verified => repeat::question(fulfillment, intent, turn),
         // A dialog hook has no time for a chart; Lex goes on to the fulfillment hook.
         (_, true) => Answer::new(Reply::delegate(), "delegated"),
         (IntentName::Repeat, false) => Box::pin(again(fulfillment, turn)).await,
@@ -270,6 +292,7 @@ pub(crate) async fn answer(fulfillment: &Fulfillment, intent: IntentName, turn: 
             repeat::slow_down(turn);
             Box::pin(again(fulfillment, turn)).await
         }
+        (IntentName::OtherLanguage, false) => Box::pin(other_language::answer(fulfillment, turn)).await,
         (_, false) => Box::pin(about_the_chart(fulfillment, LastTurn { intent, at: None }, turn)).await,
     }
 }

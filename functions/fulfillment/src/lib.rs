@@ -102,15 +102,17 @@ async fn respond(fulfillment: &Fulfillment, event: &mut Event, readable: bool) -
         }
         // Before all else, and with nothing asked of anybody.
         let urgent = listening::urgent(event);
+        // What the bot took for an emergency is one, whatever else it sounds like.
+        let aside = listening::aside(event).filter(|_| urgent.is_none() && intent != IntentName::Emergency);
         if urgent.is_none() {
-            intent = intents::meant(event, intent, &session);
+            intent = intents::meant(event, intent, aside, &session);
         }
         if let Some(answer) = intents::at_once(fulfillment, urgent, intent, &mut session, locale.dialog()) {
             return answer;
         }
         match fulfillment.site(&session, deadline).await {
             Ok(site) => {
-                let mut turn = Turn { event, session: &mut session, site, locale, deadline };
+                let mut turn = Turn { event, session: &mut session, site, locale, deadline, aside };
                 intents::answer(fulfillment, intent, &mut turn).await
             }
             Err(error) => {

@@ -1,4 +1,5 @@
-//! What comes before any intent and any slot: someone in danger, and someone who wants a person.
+//! What comes before any intent and any slot: someone in danger, and someone who wants a person. And, behind these, what
+//! callers say beside the matter ([`aside`]).
 //!
 //! The caller's words are looked at before anything is asked of anybody, in both bots and both hooks, in English and in
 //! Spanish whichever the bot speaks. It is plain matching of words: a model that understands more may understand this less.
@@ -11,11 +12,13 @@
 //! **A person** is looked for in what Lex takes for heard: a request that was not made ends a call for nothing. A lone word
 //! that Lex took for a first or last name is that name: there are people called Person ([`person`]).
 
+mod aside;
 mod emergency;
 mod pattern;
 mod person;
 mod words;
 
+pub(crate) use self::aside::Aside;
 pub(crate) use self::emergency::Danger;
 pub(crate) use self::words::words;
 use crate::lex::event::Event;
@@ -52,6 +55,19 @@ pub(crate) fn urgent(event: &Event) -> Option<Urgent> {
     }
     let best = words(best);
     (person::heard(&best) && !is_name(event, &best)).then_some(Urgent::Person)
+}
+
+/// What was said beside the matter, if it was. Where a name is asked for, one word may be that name, and people are called
+/// Price.
+pub(crate) fn aside(event: &Event) -> Option<Aside> {
+    if event.keys().is_some() {
+        return None;
+    }
+    let best = words(event.input_transcript.expose());
+    let asked = event.session_state.session_attributes.expose().get(attribute::ASKED);
+    let names = asked.is_some_and(|asked| NAMES.contains(&asked.as_str()));
+    let may_hold_a_name = |aside| best.len() == 1 || matches!(aside, Aside::Clinical | Aside::NotHere);
+    aside::heard(&best).filter(|aside| !(names && may_hold_a_name(*aside)))
 }
 
 /// On any menu of a telephone, zero is a person; and whoever keys an emergency's number here is in one.

@@ -2,10 +2,12 @@
 //! ([`super::en_us`]), so that none can lack a sentence.
 
 pub mod appointments;
+pub mod aside;
 pub mod listening;
 pub mod verification;
 
 use self::appointments::AppointmentsDialog;
+use self::aside::AsideDialog;
 use self::listening::ListeningDialog;
 use self::verification::VerificationDialog;
 
@@ -69,4 +71,6 @@ pub struct Dialog {
     pub appointments: AppointmentsDialog,
     /// Help, emergencies, and questions about one medication.
     pub listening: ListeningDialog,
+    /// What answers words beside the matter.
+    pub aside: AsideDialog,
 }

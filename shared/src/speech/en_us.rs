@@ -1,6 +1,7 @@
 //! Every sentence a patient can hear, in English.
 
 mod appointments;
+mod aside;
 mod dialog;
 mod directions;
 mod listening;

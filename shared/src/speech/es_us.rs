@@ -5,6 +5,7 @@
 
 mod agreement;
 mod appointments;
+mod aside;
 mod dialog;
 mod directions;
 mod form;

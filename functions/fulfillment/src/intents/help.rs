@@ -11,22 +11,22 @@ pub(crate) fn answer(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer {
     if !turn.is_verifying() {
         return Answer::new(Reply::new(DialogAction::ElicitIntent, what_can_be_said(turn, None)), "help");
     }
-    let Answer { mut reply, outcome } = verify_caller::question_again(fulfillment, turn);
-    if !matches!(reply.action, DialogAction::ElicitSlot { .. } | DialogAction::ElicitSpelling { .. }) {
-        return Answer::new(reply, outcome);
-    }
     let why = turn.dialog().listening.help_in_a_question;
-    reply.messages = Messages::say(&[why]).followed_by(reply.messages);
-    Answer::new(reply, "help")
+    verify_caller::question_after(fulfillment, turn, &[why], "help")
 }
 
 /// Is silent, but for the way on.
 pub(crate) fn stop(turn: &Turn<'_>) -> Answer {
     let dialog = turn.dialog();
     let verified = turn.session.call_reference().is_some();
-    let next = if verified { dialog.what_next } else { dialog.listening.help_unverified };
+    let next = if verified { dialog.what_next } else { next_unverified(turn) };
     let messages = Messages::say(&[dialog.listening.stopped, next]);
     Answer::new(Reply::new(DialogAction::ElicitIntent, messages), "stopped")
+}
+
+/// What a caller can say who isn't verified.
+pub(super) fn next_unverified(turn: &Turn<'_>) -> &'static str {
+    turn.dialog().listening.help_unverified
 }
 
 /// What can be said, and, on the phone, keyed.

@@ -22,6 +22,9 @@ pub(crate) fn slow_down(turn: &mut Turn<'_>) {
 }
 
 /// Before verification there is one thing to repeat: the question that stands.
-pub(crate) fn question(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer {
+pub(crate) fn question(fulfillment: &Fulfillment, intent: IntentName, turn: &mut Turn<'_>) -> Answer {
+    if intent == IntentName::SpeakSlower {
+        slow_down(turn);
+    }
     if turn.is_verifying() { verify_caller::question_again(fulfillment, turn) } else { help::answer(fulfillment, turn) }
 }

@@ -21,12 +21,14 @@ use tokio::time::Instant;
 
 use self::given::{Given, Number, Unclear};
 use self::opening::open_call;
+pub(crate) use self::opening::prefetch;
 use self::plan::{NotVerifiable, Plan, calling_number, may_say_number, set_not_known};
 use self::question::{ReadBack, ask, ask_after_birth_date, ask_again, ask_to_confirm, ask_to_spell};
 use self::slot::{Slot, Slots};
 use self::words::{Said, YesOrNo};
 use super::{Answer, TIMES_NOT_UNDERSTOOD, Turn, not_understood, outage, understood};
 use crate::Fulfillment;
+use crate::lex::event::Event;
 use crate::lex::messages::Messages;
 use crate::lex::response::{DialogAction, IntentState, Reply};
 use crate::session::{Session, attribute};
@@ -44,10 +46,42 @@ pub(crate) fn forget_questions(session: &mut Session) {
     ReadBack::NotYet.set(session);
 }
 
-/// Asks the question that stands again, with the read-back before it; costs no try.
+/// Asks the question that stands again, with the read-back before it; costs no try. Where Lex has forgotten what was
+/// answered, the first question is asked, and the caller is told that it is.
 pub(crate) fn question_again(fulfillment: &Fulfillment, turn: &mut Turn<'_>) -> Answer {
+    let stood = turn.session.word(attribute::ASKED).and_then(Slot::parse);
     forget_questions(turn.session);
-    validate(fulfillment, turn)
+    let Answer { mut reply, outcome } = validate(fulfillment, turn);
+    let stands = turn.session.word(attribute::ASKED).and_then(Slot::parse);
+    if stood.is_some() && stands.is_some() && stood != stands {
+        reply.messages = Messages::say(&[turn.dialog().aside.from_the_start]).followed_by(reply.messages);
+    }
+    Answer::new(reply, outcome)
+}
+
+/// As [`question_again`], after the sentences `before`.
+pub(crate) fn question_after(
+    fulfillment: &Fulfillment,
+    turn: &mut Turn<'_>,
+    before: &[&str],
+    outcome: &'static str,
+) -> Answer {
+    let Answer { mut reply, outcome: of_question } = question_again(fulfillment, turn);
+    if !matches!(reply.action, DialogAction::ElicitSlot { .. } | DialogAction::ElicitSpelling { .. }) {
+        return Answer::new(reply, of_question);
+    }
+    reply.messages = Messages::say(before).followed_by(reply.messages);
+    Answer::new(reply, outcome)
+}
+
+/// The slots that Lex filled from what was `said`.
+pub(crate) fn slots_filled_from(event: &Event, said: &str) -> Vec<&'static str> {
+    let (said, slots) = (Said::of_text(said), Slots::of(event.intent()));
+    let is_from = |slot: &Slot| {
+        let original = slots.get(*slot).and_then(|value| value.original);
+        original.is_some_and(|original| said.holds(original.expose()))
+    };
+    Slot::ALL.into_iter().filter(is_from).map(Slot::name).collect()
 }
 
 /// Asks the question that stands again, where Lex gave up on what was said to it; the third time in a row, hands over.

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::*;
 
+mod aside;
 mod bots;
 mod self_harm;
 mod spanish;

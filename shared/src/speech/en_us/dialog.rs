@@ -64,4 +64,5 @@ pub const DIALOG: Dialog = Dialog {
     },
     appointments: super::appointments::APPOINTMENTS,
     listening: super::listening::LISTENING,
+    aside: super::aside::ASIDE,
 };

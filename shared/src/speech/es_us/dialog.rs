@@ -69,4 +69,5 @@ pub const DIALOG: Dialog = Dialog {
     },
     appointments: super::appointments::APPOINTMENTS,
     listening: super::listening::LISTENING,
+    aside: super::aside::ASIDE,
 };

@@ -60,7 +60,7 @@ pub(super) async fn open_call(
 }
 
 /// Has the medications read ahead. An optimisation: without it they are read when they are asked for.
-async fn prefetch(fulfillment: &Fulfillment, turn: &Turn<'_>, call: &CallReference) {
+pub(crate) async fn prefetch(fulfillment: &Fulfillment, turn: &Turn<'_>, call: &CallReference) {
     let send = fulfillment.prefetch_queue().send(&turn.site.connection, call, fulfillment.clock().now());
     let sent = turn.deadline.at_most(QUEUE_BUDGET).request(send).await;
     match sent.unwrap_or_else(|_| Err(AwsError::deadline_exceeded("sqs:SendMessage prefetch"))) {

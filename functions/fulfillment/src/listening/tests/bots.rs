@@ -3,7 +3,7 @@
 use super::*;
 
 /// What the bots know each intent by.
-fn utterances() -> Vec<(String, String)> {
+pub(super) fn utterances() -> Vec<(String, String)> {
     let template = sam_template::Template::careline().unwrap();
     let given = |name: &str| Some(name.to_owned());
     let items = |value: &serde_json::Value, field: &str| value[field].as_array().cloned().unwrap_or_default();

@@ -123,10 +123,16 @@ fn spanish(words: &[String]) -> Vec<u32> {
         } else if let Some(tens) = spanish_tens(word) {
             (tens, last >= 100 && last % 100 == 0)
         } else if let Some(hundreds) = spanish_hundreds(word) {
+            if last == 2000 {
+                // And nobody was born in two thousand nine hundred: that two is the day, too.
+                numbers.pop();
+                numbers.extend([2, 1000]);
+            }
             (hundreds, last >= 1000 && last % 1000 == 0)
         } else if word == "mil" {
             found = true;
-            match numbers.last_mut().filter(|last| running && (2..10).contains(*last)) {
+            // Of thousands a year has one or two: "tres, mil novecientos" is the month or the day before it.
+            match numbers.last_mut().filter(|last| running && **last == 2) {
                 Some(thousands) => *thousands *= 1000,
                 None => numbers.push(1000),
             }
