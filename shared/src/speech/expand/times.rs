@@ -83,11 +83,19 @@ enum Counted {
     Other,
 }
 
-/// "2-3 x/week" as "2-3x/week".
+/// "2-3 x/week" as "2-3x/week", and "2-3 x daily" as "2-3x daily".
 pub(super) fn closed_up(plain: &str) -> String {
     let mut closed = String::with_capacity(plain.len());
-    for word in plain.split_whitespace() {
-        let is_rate = word.strip_prefix(['x', 'X']).is_some_and(|rest| rest.starts_with('/'));
+    let mut words = plain.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let is_rate = word.strip_prefix(['x', 'X']).is_some_and(|rest| match rest {
+            "" => {
+                let next = words.peek().map(|next| next.trim_end_matches(['.', ',', ';']).to_lowercase());
+                let last = closed.rsplit(' ').next().unwrap_or_default();
+                last.contains('-') && next.is_some_and(|next| matches!(next.as_str(), "daily" | "weekly" | "per" | "a"))
+            }
+            rest => rest.starts_with('/'),
+        });
         let is_joined = is_rate && closed.ends_with(|c: char| c.is_ascii_digit());
         if !is_joined && !closed.is_empty() {
             closed.push(' ');

@@ -21,6 +21,8 @@ fn a_range_with_its_unit_on_both_sides_is_from_the_one_to_the_other() {
     reads("1-2 po q4h, start 5-10 mg daily", "1 to 2 by mouth every 4 hours, start 5 to 10 milligrams daily");
     reads("Norco 5/325 1-2 tabs, mix 1-2 scoops", "Norco 5/325 1 to 2 tablets, mix 1 to 2 scoops");
     reads("apply 2-3 x/week", "apply 2 to 3 times a week");
+    reads("apply 3-4 x daily", "apply 3 to 4 times daily");
+    refuses(&["apply 3-4 x 2"]);
     reads(
         "goal INR 2-3 or INR 2.5-3.5, if BP 140-160",
         "goal INR 2 to 3 or INR 2.5 to 3.5, if blood pressure 140 to 160",
