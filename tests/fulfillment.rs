@@ -18,6 +18,7 @@ mod names;
 mod one_contact;
 mod phone_formats;
 mod policies;
+mod reread;
 mod scripts;
 mod ssml;
 mod verification;
