@@ -15,6 +15,7 @@ use shared::appointment_list::{AppointmentList, NotUpcoming};
 use shared::appointments;
 use shared::aws::Aws;
 use shared::aws::connector::RequestCounter;
+use shared::call_record::store::Written;
 use shared::call_record::{
     AppointmentsOutcome, CallRecord, CallReference, MedicationsOutcome, PatientId, VerifiedCaller,
 };
@@ -112,7 +113,7 @@ impl World {
             verified_at: now,
             expires_at: now + Duration::from_secs(600),
         };
-        self.call_store().open(&call, &caller).await.unwrap();
+        assert_eq!(self.call_store().open(&call, &caller).await.unwrap(), Written::Stored);
         call
     }
 
@@ -295,7 +296,10 @@ async fn a_record_without_appointments_or_with_ones_that_cannot_be_read_has_its_
     let call = world.open().await;
     let store = world.call_store();
     let expires_at = world.call_record(&call).await.caller.expires_at;
-    store.write_medications(&call, &MedicationsOutcome::Restricted, expires_at).await.unwrap();
+    assert_eq!(
+        store.write_medications(&call, &MedicationsOutcome::Restricted, expires_at).await.unwrap(),
+        Written::Stored
+    );
     let record = world.call_record(&call).await;
     assert_eq!((record.medications, record.appointments), (Some(MedicationsOutcome::Restricted), None));
     // As a later version may write them.

@@ -107,7 +107,7 @@ async fn a_reference_is_opened_once() {
 async fn an_expired_call_is_gone_though_its_items_are_still_there() {
     let world = World::working().await;
     let call = Call::open(&world).await;
-    call.write(&world, &MedicationsOutcome::Restricted).await;
+    assert_eq!(call.write(&world, &MedicationsOutcome::Restricted).await, Written::Stored);
     let store = world.call_store();
     let last_moment = call.caller.expires_at.saturating_sub(SignedDuration::from_millis(1)).unwrap();
     assert!(store.read(&call.reference, last_moment).await.unwrap().is_some());

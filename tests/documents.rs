@@ -67,49 +67,74 @@ fn expected_rows(functions: Declared) -> Vec<String> {
     variables(functions).iter().map(row).collect()
 }
 
+/// The rows of the README's table whose first column is headed `first`.
+fn rows(readme: &str, first: &str) -> Vec<String> {
+    let head = format!("| {first} | read by | must be | if not set | what it is for |\n");
+    let (_, table) = readme.split_once(&head).unwrap_or_else(|| panic!("README.md has no table of each {first}"));
+    let rows = table.lines().take_while(|line| line.starts_with('|')).skip(1);
+    rows.map(str::to_owned).collect()
+}
+
 #[test]
 fn the_readmes_tables_of_variables_and_settings_are_the_codes() {
     let readme = document("README.md");
-    let expected = [expected_rows(VARIABLES), expected_rows(SETTINGS)].concat();
-    let missing: Vec<_> = expected.iter().filter(|row| !readme.contains(row.as_str())).collect();
-    assert!(
-        missing.is_empty(),
-        "rows that README.md lacks:\n{}",
-        missing.iter().map(|row| format!("{row}\n")).collect::<String>()
-    );
-    let named = readme.lines().filter(|line| {
-        line.starts_with("| `") && line.contains(" | must be set | ") || line.starts_with("| `LOG_LEVEL")
-    });
-    let known: BTreeSet<_> = expected.iter().map(String::as_str).collect();
-    for line in named {
-        assert!(known.contains(line), "README.md tells of a variable that no function reads:\n{line}");
+    for (first, functions) in [("variable", VARIABLES), ("setting", SETTINGS)] {
+        let (told, expected) = (rows(&readme, first), expected_rows(functions));
+        let lacking = expected.iter().filter(|row| !told.contains(row)).map(|row| format!("{row}\n"));
+        let too_much = told.iter().filter(|row| !expected.contains(row)).map(|row| format!("{row}\n"));
+        let (lacking, too_much) = (lacking.collect::<String>(), too_much.collect::<String>());
+        assert!(lacking.is_empty(), "rows that README.md lacks:\n{lacking}");
+        assert!(too_much.is_empty(), "README.md tells of a {first} that no function reads, or otherwise:\n{too_much}");
+        assert_eq!(told.len(), expected.len(), "README.md tells of a {first} twice");
     }
 }
 
-/// ARCHITECTURE.md names each invariant's tests in the last column: one that was renamed or lost is found here.
+/// ARCHITECTURE.md names each invariant's tests in the last column: one that was renamed or lost is found here, and so is
+/// one that is run no longer.
 #[test]
-fn every_test_that_the_architecture_names_exists() {
+fn every_test_that_the_architecture_names_is_run() {
     let mut sources = String::new();
     collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), &mut sources);
+    let tests = tests(&sources);
     let architecture = document("ARCHITECTURE.md");
-    let mut names = 0;
     let (_, invariants) = architecture.split_once("## What always holds").expect("the section of invariants");
-    for cell in invariants
-        .lines()
-        .filter(|line| line.starts_with("| "))
-        .filter_map(|line| line.trim_end_matches(" |").rsplit(" | ").next())
-    {
-        for name in
-            cell.split('`').skip(1).step_by(2).filter(|name| name.contains('_') && !name.contains(['/', '.', ':']))
-        {
-            names += 1;
-            assert!(
-                sources.contains(&format!("fn {name}(")),
-                "ARCHITECTURE.md names the test {name}, and there is none"
-            );
+    let mut rows = 0;
+    // Below the table's head.
+    for row in invariants.lines().filter(|line| line.starts_with('|')).skip(2) {
+        let cell = row.trim_end_matches(" |").rsplit(" | ").next().unwrap_or_default();
+        let names = cell.split('`').skip(1).step_by(2).collect::<Vec<_>>();
+        assert!(!names.is_empty(), "ARCHITECTURE.md names no test for an invariant:\n{row}");
+        for name in names {
+            assert!(tests.contains(name), "ARCHITECTURE.md names the test {name}, and there is none that is run");
         }
+        rows += 1;
     }
-    assert!(names >= 12, "only {names} tests are named in ARCHITECTURE.md's tables");
+    assert!(rows > 0, "ARCHITECTURE.md has no table of invariants");
+}
+
+/// The names of the functions with a test's attribute, and without one that keeps it from being run.
+fn tests(sources: &str) -> BTreeSet<&str> {
+    let mut tests = BTreeSet::new();
+    let (mut is_test, mut is_ignored) = (false, false);
+    for line in sources.lines().map(str::trim_start) {
+        is_test |= line.starts_with("#[test]") || line.starts_with("#[tokio::test");
+        is_ignored |= line.starts_with("#[ignore");
+        if line.starts_with("#[") || line.starts_with("//") || line.is_empty() {
+            continue;
+        }
+        let name = line.strip_prefix("async ").unwrap_or(line).strip_prefix("fn ");
+        if let Some(name) = name.filter(|_| is_test && !is_ignored) {
+            tests.extend(name.split('(').next());
+        }
+        (is_test, is_ignored) = (false, false);
+    }
+    tests
+}
+
+#[test]
+fn a_function_without_a_tests_attribute_is_no_test() {
+    let sources = "#[test]\nfn one() {}\n#[tokio::test]\n// Why.\nasync fn two() {}\nfn three() {}\n#[test]\n#[ignore]\nfn four() {}\n";
+    assert_eq!(tests(sources).into_iter().collect::<Vec<_>>(), ["one", "two"]);
 }
 
 fn collect(folder: &Path, text: &mut String) {

@@ -22,6 +22,7 @@ mod one_contact;
 mod other_language;
 mod phone_formats;
 mod policies;
+mod reread;
 mod scripts;
 mod ssml;
 mod verification;

@@ -11,6 +11,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use shared::connection::ConnectionName;
 use shared::jwk::{Jwk, JwkSet};
+use shared::signing_keys::store::Written;
 use shared::signing_keys::{KeyRing, SigningKey};
 
 use crate::support::http_api;
@@ -42,7 +43,7 @@ async fn publish(world: &World, keys: &[SigningKey]) {
     let store = world.key_ring_store();
     let revision = store.read(&world.connection).await.unwrap().revision;
     let ring = KeyRing { keys: keys.to_vec(), ..KeyRing::default() };
-    store.write(&world.connection, &ring, revision).await.unwrap();
+    assert_eq!(store.write(&world.connection, &ring, revision).await.unwrap(), Written::Stored);
 }
 
 /// jwks as it starts: another process, with clients of its own.

@@ -13,7 +13,7 @@ use epic_simulator::requests::{FhirRequest, Kind};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use shared::access_token::store::attribute;
-use shared::call_record::store::CallStore;
+use shared::call_record::store::{CallStore, Written};
 use shared::call_record::{CallRecord, CallReference, PatientId, VerifiedCaller};
 use shared::connection::ConnectionName;
 use shared::prefetch_job::{PrefetchJob, VERSION};
@@ -81,7 +81,7 @@ impl<'a> Line<'a> {
             verified_at: now,
             expires_at: now + Duration::from_secs(600),
         };
-        self.calls().open(&reference, &caller).await.expect("the table");
+        assert_eq!(self.calls().open(&reference, &caller).await.expect("the table"), Written::Stored);
         reference
     }
 

@@ -1,6 +1,7 @@
 //! A token's life: obtained once for any number of callers, replaced in time, never overwritten by an older one.
 
 mod signing;
+mod storing;
 
 use std::collections::HashSet;
 use std::time::Duration;

@@ -10,6 +10,7 @@ use prefetch_worker::error::BatchError;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use shared::aws::Aws;
+use shared::call_record::store::Written;
 use shared::call_record::{CallRecord, CallReference, MedicationsOutcome, PatientId, VerifiedCaller};
 use shared::connection::ConnectionName;
 use shared::prefetch_job::{PrefetchJob, VERSION};
@@ -61,7 +62,7 @@ impl World {
             verified_at: now,
             expires_at: now + Duration::from_secs(600),
         };
-        self.call_store().open(&call, &caller).await.unwrap();
+        assert_eq!(self.call_store().open(&call, &caller).await.unwrap(), Written::Stored);
         call
     }
 

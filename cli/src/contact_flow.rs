@@ -79,6 +79,8 @@ pub enum Happening<'e> {
 pub enum Ending {
     /// The flow hung up.
     Goodbye,
+    /// The flow hung up, and the caller will be called back.
+    CalledBack,
     /// The caller was handed to a person.
     Person,
 }
@@ -98,6 +100,7 @@ pub struct ContactFlow<'a> {
     lex: Option<LexResult>,
     /// How often each loop went on.
     loops: BTreeMap<String, u32>,
+    /// Whether a callback waits in its queue.
     callback: bool,
     at: At<'a>,
     clock: Clock,
@@ -168,12 +171,11 @@ impl<'a> ContactFlow<'a> {
 
     /// How the call ended; none while it lasts.
     pub fn ended(&self) -> Option<Ending> {
-        if let At::Ended(ending) = self.at { Some(ending) } else { None }
-    }
-
-    /// Whether the caller will be called back.
-    pub fn will_be_called_back(&self) -> bool {
-        self.callback
+        match self.at {
+            At::Ended(Ending::Goodbye) if self.callback => Some(Ending::CalledBack),
+            At::Ended(ending) => Some(ending),
+            At::Talking(..) | At::Asking(_) => None,
+        }
     }
 
     /// The caller says (keys, writes) `line`; the bot that they are talking with invokes `function`.

@@ -4,6 +4,7 @@ use careline::doctor::cause::Cause;
 use careline::doctor::report::Check;
 use serde_json::json;
 use shared::signing_keys::KeyRing;
+use shared::signing_keys::store::Written;
 
 use super::clinic::Clinic;
 use crate::support::aws::Fault;
@@ -38,7 +39,10 @@ async fn a_connection_without_a_signing_key_is_told_to_be_provisioned() {
     let clinic = Clinic::settled().await;
     let store = clinic.world.key_ring_store();
     let read = store.read(&clinic.world.connection).await.unwrap();
-    store.write(&clinic.world.connection, &KeyRing::default(), read.revision).await.unwrap();
+    assert_eq!(
+        store.write(&clinic.world.connection, &KeyRing::default(), read.revision).await.unwrap(),
+        Written::Stored
+    );
     clinic.check(&[(Check::SigningKey, Cause::NoSigningKey)]).await;
 }
 

@@ -7,6 +7,7 @@ use epic_simulator::fault::{Endpoint, Fault, Times};
 use epic_simulator::requests::Kind;
 use serde_json::json;
 use shared::appointment_list::{AppointmentList, Attendee, UpcomingAppointment};
+use shared::call_record::store::Written;
 use shared::call_record::{AppointmentsOutcome, MedicationsOutcome};
 use shared::phi::Phi;
 use shared::speech::en_us::DIALOG;
@@ -49,7 +50,10 @@ fn list(world: &World) -> AppointmentsOutcome {
 async fn store(caller: &Caller<'_>, appointments: &AppointmentsOutcome) {
     let (store, now) = (caller.world.call_store(), caller.world.clock.clock().now());
     let record = store.read(&caller.call(), now).await.unwrap().unwrap();
-    store.write_appointments(&caller.call(), appointments, record.caller.expires_at).await.unwrap();
+    assert_eq!(
+        store.write_appointments(&caller.call(), appointments, record.caller.expires_at).await.unwrap(),
+        Written::Stored
+    );
 }
 
 #[tokio::test]
@@ -100,7 +104,7 @@ async fn appointments_that_come_within_a_second_are_waited_for() {
     world.aws.fail("dynamodb:Query", AwsFault::Hold, 1);
     let worker = async {
         world.aws.held().await;
-        store.write_appointments(&call, &appointments, expires_at).await.unwrap();
+        assert_eq!(store.write_appointments(&call, &appointments, expires_at).await.unwrap(), Written::Stored);
         world.aws.release();
     };
     let (heard, ()) = tokio::join!(caller.say("NextAppointment"), worker);
@@ -128,7 +132,10 @@ async fn a_restricted_chart_is_told_in_the_very_words_of_an_outage() {
         match bend {
             "medications" => {
                 let (store, expires_at) = (world.call_store(), world.clock.clock().now() + Duration::from_secs(600));
-                store.write_medications(&caller.call(), &MedicationsOutcome::Restricted, expires_at).await.unwrap();
+                assert_eq!(
+                    store.write_medications(&caller.call(), &MedicationsOutcome::Restricted, expires_at).await.unwrap(),
+                    Written::Stored
+                );
             }
             "appointments" => self::store(&caller, &AppointmentsOutcome::Restricted).await,
             "unavailable" => self::store(&caller, &AppointmentsOutcome::Unavailable).await,

@@ -6,6 +6,7 @@ use std::time::Duration;
 use epic_simulator::fault::{Endpoint, Fault, Times};
 use epic_simulator::requests::Kind;
 use serde_json::json;
+use shared::call_record::store::Written;
 use shared::call_record::{CallReference, MedicationsOutcome, PatientId, VerifiedCaller};
 use shared::connection::ConnectionName;
 use shared::medication_list::{MedicationList, SpokenMedication};
@@ -40,7 +41,10 @@ fn list(world: &World, count: usize) -> MedicationsOutcome {
 async fn prefetch(caller: &Caller<'_>, medications: &MedicationsOutcome) {
     let (store, now) = (caller.world.call_store(), caller.world.clock.clock().now());
     let record = store.read(&caller.call(), now).await.unwrap().unwrap();
-    store.write_medications(&caller.call(), medications, record.caller.expires_at).await.unwrap();
+    assert_eq!(
+        store.write_medications(&caller.call(), medications, record.caller.expires_at).await.unwrap(),
+        Written::Stored
+    );
 }
 
 #[tokio::test]
@@ -87,7 +91,7 @@ async fn a_list_that_comes_within_a_second_is_waited_for() {
     let worker = async {
         world.aws.held().await;
         let expires_at = now.saturating_add(jiff::SignedDuration::from_mins(20)).unwrap();
-        store.write_medications(&call, &medications, expires_at).await.unwrap();
+        assert_eq!(store.write_medications(&call, &medications, expires_at).await.unwrap(), Written::Stored);
         world.aws.release();
     };
     let (heard, ()) = tokio::join!(caller.say("ListMedications"), worker);
@@ -107,7 +111,7 @@ async fn of_two_lists_read_at_once_the_stored_one_is_spoken_so_that_more_goes_on
     let worker = async {
         world.epic.until(|requests| requests.count("MedicationRequest", Kind::Search) == 1).await;
         let expires_at = now.saturating_add(jiff::SignedDuration::from_mins(20)).unwrap();
-        store.write_medications(&call, &medications, expires_at).await.unwrap();
+        assert_eq!(store.write_medications(&call, &medications, expires_at).await.unwrap(), Written::Stored);
         world.epic.control().release();
     };
     let (heard, ()) = tokio::join!(caller.say("ListMedications"), worker);
@@ -167,7 +171,7 @@ async fn a_record_of_another_connection_is_none_of_ours() {
         verified_at: now,
         expires_at: now.saturating_add(jiff::SignedDuration::from_mins(20)).unwrap(),
     };
-    world.call_store().open(&call, &other).await.unwrap();
+    assert_eq!(world.call_store().open(&call, &other).await.unwrap(), Written::Stored);
     caller.attributes.insert("callReference".to_owned(), json!(call.as_str()));
     assert_eq!(caller.say("ListMedications").await.status.as_deref(), Some("required"));
 }

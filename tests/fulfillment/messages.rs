@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
+use shared::call_record::store::Written;
 use shared::call_record::{CallReference, MedicationsOutcome, PatientId, VerifiedCaller};
 use shared::connection::ConnectionName;
 use shared::medication_list::{MedicationList, SpokenMedication};
@@ -82,8 +83,11 @@ async fn call(world: &World, chance: &mut Chance) -> CallReference {
         read_at: now,
     };
     let store = world.call_store();
-    store.open(&call, &caller).await.unwrap();
-    store.write_medications(&call, &MedicationsOutcome::Read { list }, expires_at).await.unwrap();
+    assert_eq!(store.open(&call, &caller).await.unwrap(), Written::Stored);
+    assert_eq!(
+        store.write_medications(&call, &MedicationsOutcome::Read { list }, expires_at).await.unwrap(),
+        Written::Stored
+    );
     call
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use shared::call_record::MedicationsOutcome;
+use shared::call_record::store::Written;
 use shared::medication_list::{MedicationList, SpokenMedication};
 use shared::phi::Phi;
 use shared::speech::en_us::DIALOG;
@@ -38,7 +39,10 @@ async fn with_list(world: &World, medications: Vec<SpokenMedication>, partial: b
     let list = MedicationList { medications, partial, withheld: false, left_out: BTreeMap::new(), read_at: now };
     let (store, call) = (world.call_store(), caller.call());
     let record = store.read(&call, now).await.unwrap().unwrap();
-    store.write_medications(&call, &MedicationsOutcome::Read { list }, record.caller.expires_at).await.unwrap();
+    assert_eq!(
+        store.write_medications(&call, &MedicationsOutcome::Read { list }, record.caller.expires_at).await.unwrap(),
+        Written::Stored
+    );
     caller
 }
 

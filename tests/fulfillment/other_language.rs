@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use shared::call_record::store::Written;
 use shared::call_record::{CallReference, MedicationsOutcome};
 use shared::randomness::Randomness;
 use shared::speech::en_us::DIALOG;
@@ -86,7 +87,9 @@ async fn a_restricted_chart_stays_restricted_and_is_not_opened_again() {
     let world = world_with_token().await;
     let mut caller = Caller::verified(&world).await;
     let expires_at = world.clock.clock().now() + Duration::from_secs(600);
-    world.call_store().write_medications(&caller.call(), &MedicationsOutcome::Restricted, expires_at).await.unwrap();
+    let stored =
+        world.call_store().write_medications(&caller.call(), &MedicationsOutcome::Restricted, expires_at).await;
+    assert_eq!(stored, Ok(Written::Stored));
     let jobs = queued(&world);
     says(&mut caller, "OtherLanguage", "en_US").await;
     let (heard, footprint) = caller.footprint(async |caller| says(caller, "ListMedications", "es_US").await).await;

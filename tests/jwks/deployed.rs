@@ -10,6 +10,7 @@ use shared::connection::ConnectionName;
 use shared::jwk::JwkSet;
 use shared::signing_keys::KeyRing;
 use shared::signing_keys::publication::in_memory_for;
+use shared::signing_keys::store::Written;
 
 use super::ec_key;
 use crate::support::deployed::{CONNECTION, Deployed, connection};
@@ -130,7 +131,7 @@ async fn a_rotation_is_seen_at_the_url_within_the_stated_time() {
     let tag = ask(Method::GET, &url, None).await.header(ETAG).expect("a tag").to_owned();
 
     for (ring, revision) in [(&added, before.revision), (&before.ring, before.revision + 1)] {
-        store.write(&connection(), ring, revision).await.expect("the table");
+        assert_eq!(store.write(&connection(), ring, revision).await.expect("the table"), Written::Stored);
         let written = Instant::now();
         loop {
             // A request that comes after the stated time must be answered with the new set.

@@ -181,7 +181,9 @@ impl Stage {
     /// How many KMS keys careline made here.
     pub async fn kms_keys(&self) -> usize {
         let mut count = 0;
-        for key in self.kms.list_keys().send().await.unwrap().keys() {
+        let mut pages = self.kms.list_keys().into_paginator().items().send();
+        while let Some(key) = pages.next().await {
+            let key = key.unwrap();
             let tags = self.kms.list_resource_tags().key_id(key.key_id().unwrap()).send().await.unwrap();
             count += tags.tags().iter().filter(|tag| tag.tag_value() == self.deployment.stack()).count();
         }

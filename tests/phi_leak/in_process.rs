@@ -17,6 +17,7 @@ use shared::fhir::{Search, SearchMethod};
 use shared::randomness::Randomness;
 use shared::signing_keys::KeyRing;
 use shared::signing_keys::publication::LONGEST_IN_MEMORY;
+use shared::signing_keys::store::Written;
 use shared::telemetry::ErrorChain;
 
 use super::odd;
@@ -172,7 +173,9 @@ async fn key_sets(world: &World, stage: &Stage<'_>) {
     };
     let endpoint = jwks_of(world, clock.clock());
     let ring = KeyRing { keys: vec![signing_key(clock.clock().now())], ..KeyRing::default() };
-    world.key_ring_store().write(&world.connection, &ring, 0).await.unwrap();
+    let store = world.key_ring_store();
+    let revision = store.read(&world.connection).await.unwrap().revision;
+    assert_eq!(store.write(&world.connection, &ring, revision).await.unwrap(), Written::Stored);
     ask(&endpoint).await;
     let odd = [("connection", "sandbox"), ("key_ring", EVERYTHING), ("revision", EVERYTHING)];
     let odd = odd.map(|(name, value)| (name.to_owned(), AttributeValue::S(value.to_owned())));

@@ -16,7 +16,7 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use shared::access_token::store::attribute;
 use shared::aws::Aws;
-use shared::call_record::store::CallStore;
+use shared::call_record::store::{CallStore, Written};
 use shared::call_record::{CallReference, PatientId, VerifiedCaller};
 use shared::clock::Clock;
 use shared::connection::ConnectionName;
@@ -258,7 +258,7 @@ impl<'a> Stage<'a> {
             expires_at: self.now() + Duration::from_secs(600),
         };
         self.tell(&format!("{caller:?} {caller:#?} {call:?} {call:#?}"));
-        self.call_store().open(&call, &caller).await.expect("the table");
+        assert_eq!(self.call_store().open(&call, &caller).await.expect("the table"), Written::Stored);
         self.told.borrow_mut().references.push(call.as_str().to_owned());
         call
     }

@@ -4,6 +4,7 @@ use epic_simulator::settings::KeySource;
 use serde_json::json;
 use shared::jwk::Jwk;
 use shared::refresh_request::RefreshReply;
+use shared::signing_keys::store::Written;
 use shared::signing_keys::{KeyRing, SigningKey};
 
 use super::failed;
@@ -16,7 +17,10 @@ use crate::support::world::{World, invoke, missing, rejected, signing_key};
 async fn without_a_signing_key_the_lease_is_not_taken() {
     let world = World::working().await;
     let empty = world.key_ring_store().read(&world.connection).await.unwrap();
-    world.key_ring_store().write(&world.connection, &KeyRing::default(), empty.revision).await.unwrap();
+    assert_eq!(
+        world.key_ring_store().write(&world.connection, &KeyRing::default(), empty.revision).await.unwrap(),
+        Written::Stored
+    );
     assert_eq!(world.refresh(missing()).await.unwrap(), failed("no-signing-key", false));
     assert_eq!(world.aws.count("dynamodb:UpdateItem"), 0);
 }
@@ -70,7 +74,7 @@ async fn with_a_second_key(world: &World) -> String {
     let second = SigningKey { key_id: EC_SIGNING_KEY_ID.to_owned(), jwk, promoted_at: None, ..signing_key(now) };
     let ring = KeyRing { keys: vec![signing_key(now), second], ..KeyRing::default() };
     let revision = world.key_ring_store().read(&world.connection).await.unwrap().revision;
-    world.key_ring_store().write(&world.connection, &ring, revision).await.unwrap();
+    assert_eq!(world.key_ring_store().write(&world.connection, &ring, revision).await.unwrap(), Written::Stored);
     kid
 }
 

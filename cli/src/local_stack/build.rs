@@ -50,7 +50,7 @@ pub(super) fn functions(checkout: &Path, tell: &dyn Fn(&str)) -> Result<Binaries
 /// way in which it was built, so that what was built for it serves the functions and nothing is compiled twice.
 fn build(checkout: &Path) -> Result<Binaries, LocalStackError> {
     if !on_path("cc") {
-        return Err(LocalStackError::Missing { what: "a C linker", package: "gcc" });
+        return Err(LocalStackError::Missing { what: "a C linker".to_owned(), package: "gcc" });
     }
     let cargo = ProcessEnvironment.get("CARGO").unwrap_or_else(|| "cargo".to_owned());
     let mut command = Command::new(&cargo);

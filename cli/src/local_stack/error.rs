@@ -11,7 +11,7 @@ pub enum LocalStackError {
     #[error("{what} is missing: install the package {package} (Debian's name)")]
     Missing {
         /// What.
-        what: &'static str,
+        what: String,
         /// The Debian package that has it.
         package: &'static str,
     },

@@ -57,11 +57,6 @@ impl PrivateCaServer {
         BTreeMap::from([(AWS_ENDPOINT_URL_ACM_PCA.name.to_owned(), self.endpoint.clone())])
     }
 
-    /// The id of the process that it is.
-    pub fn process_id(&self) -> u32 {
-        self.runner.id()
-    }
-
     /// Ends it and waits until it has ended.
     pub async fn stop(self) {
         stop(self.runner).await;

@@ -65,19 +65,30 @@ pub fn environment(
 }
 
 fn python_version() -> Result<String, LocalStackError> {
-    const MISSING: LocalStackError = LocalStackError::Missing { what: "Python 3.10 or newer", package: "python3" };
-    const NO_VENV: LocalStackError = LocalStackError::Missing { what: "Python's venv", package: "python3-venv" };
-    let output = match Command::new("python3").args(["-c", PROBE]).output() {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(MISSING),
-        Err(source) => return Err(LocalStackError::Run { program: "python3".to_owned(), source }),
-        Ok(output) => output,
-    };
-    let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    match Command::new("python3").args(["-c", PROBE]).output() {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(too_old(None)),
+        Err(source) => Err(LocalStackError::Run { program: "python3".to_owned(), source }),
+        Ok(output) => usable(String::from_utf8_lossy(&output.stdout).trim(), output.status.success()),
+    }
+}
+
+/// The version, if environments can be made with it. `has_venv`: the probe went through.
+fn usable(version: &str, has_venv: bool) -> Result<String, LocalStackError> {
     let mut numbers = version.split('.').map_while(|number| number.parse::<u32>().ok());
     if (numbers.next(), numbers.next()) < (Some(OLDEST.0), Some(OLDEST.1)) {
-        return Err(MISSING);
+        return Err(too_old(Some(version).filter(|version| !version.is_empty())));
     }
-    if output.status.success() { Ok(version) } else { Err(NO_VENV) }
+    if !has_venv {
+        return Err(LocalStackError::Missing { what: "Python's venv".to_owned(), package: "python3-venv" });
+    }
+    Ok(version.to_owned())
+}
+
+/// There is no Python that the packages install on, but perhaps one of the version `found`.
+fn too_old(found: Option<&str>) -> LocalStackError {
+    let (major, minor) = OLDEST;
+    let found = found.map(|version| format!(" (python3 is {version})")).unwrap_or_default();
+    LocalStackError::Missing { what: format!("Python {major}.{minor} or newer{found}"), package: "python3" }
 }
 
 fn run(command: &mut Command) -> Result<Output, LocalStackError> {
@@ -96,4 +107,23 @@ fn last_lines(output: &Output) -> String {
 
 fn file_error(operation: &'static str, path: PathBuf, source: std::io::Error) -> LocalStackError {
     LocalStackError::File { operation, path, source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_python_is_refused_with_the_version_that_is_wanted_and_the_one_found() {
+        let refusal = |version: &str| usable(version, true).unwrap_err().to_string();
+        let package = "is missing: install the package python3 (Debian's name)";
+        assert_eq!(refusal("3.10.12"), format!("Python 3.11 or newer (python3 is 3.10.12) {package}"));
+        assert_eq!(refusal("2.7.18"), format!("Python 3.11 or newer (python3 is 2.7.18) {package}"));
+        assert_eq!(refusal(""), format!("Python 3.11 or newer {package}"));
+        for version in ["3.11.0", "3.13.5", "4.0.0"] {
+            assert_eq!(usable(version, true).unwrap(), version);
+        }
+        let without_venv = usable("3.11.0", false).unwrap_err().to_string();
+        assert!(without_venv.contains("python3-venv"), "{without_venv}");
+    }
 }

@@ -9,7 +9,7 @@ use shared::access_token::store::AccessTokenStore;
 use shared::appointments;
 use shared::aws::connector::RequestCounter;
 use shared::aws::{Aws, AwsError};
-use shared::call_record::store::CallStore;
+use shared::call_record::store::{CallStore, Written};
 use shared::call_record::{CallRecord, MedicationsOutcome};
 use shared::clock::Clock;
 use shared::connection::ConnectionName;
@@ -149,11 +149,11 @@ impl PrefetchWorker {
         .map_err(JobError::ReadMedications)?;
         // Somebody else's list, read at the same time, is as good: the first one stays.
         let write = self.calls.write_medications(&job.call, &reading.outcome, caller.expires_at);
-        deadline
-            .request(write)
-            .await
-            .unwrap_or_else(|_| Err(AwsError::deadline_exceeded(OPERATION)))
-            .map_err(JobError::StoreMedications)?;
+        let written = deadline.request(write).await.unwrap_or_else(|_| Err(AwsError::deadline_exceeded(OPERATION)));
+        if written.map_err(JobError::StoreMedications)? == Written::AlreadyThere {
+            tracing::info!(code = "prefetch-already-there", "the medications were read at the same time by another");
+            return Ok(Chart::of(&reading.outcome));
+        }
         tracing::info!(
             code = "prefetch-done",
             elapsed_ms = milliseconds(started.elapsed()),

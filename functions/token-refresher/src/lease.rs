@@ -37,7 +37,15 @@ pub(crate) struct Lease {
     connection: ConnectionName,
     owner: String,
     fence: u64,
+    until: Timestamp,
     pub(crate) record: TokenRecord,
+}
+
+impl Lease {
+    /// Whether nobody else can have taken it at `now`.
+    pub(crate) fn lives(&self, now: Timestamp) -> bool {
+        now < self.until
+    }
 }
 
 /// What became of a conditional write.
@@ -88,11 +96,12 @@ impl Leases {
             }
         };
         let record = read(&item, OPERATION)?;
-        Ok(Written::Done(Lease { connection: connection.clone(), owner, fence: record.fence, record }))
+        let (connection, fence, until) = (connection.clone(), record.fence, now + LEASE);
+        Ok(Written::Done(Lease { connection, owner, fence, until, record }))
     }
 
     /// Lets the lease run [`LEASE`] from `now` on, unless another has taken it.
-    pub(crate) async fn renew(&self, lease: &Lease, now: Timestamp) -> Result<Written<()>, AwsError> {
+    pub(crate) async fn renew(&self, lease: &mut Lease, now: Timestamp) -> Result<Written<()>, AwsError> {
         const OPERATION: &str = "dynamodb:UpdateItem renew lease";
         let result = self
             .update_as_holder(lease, "#fence = :fence AND #owner = :owner")
@@ -104,7 +113,10 @@ impl Leases {
             .send()
             .await;
         match result {
-            Ok(_) => Ok(Written::Done(())),
+            Ok(_) => {
+                lease.until = now + LEASE;
+                Ok(Written::Done(()))
+            }
             Err(error) => Ok(Written::Lost(read(&item_in_the_way(error, OPERATION)?, OPERATION)?)),
         }
     }

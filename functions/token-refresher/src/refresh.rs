@@ -118,7 +118,7 @@ impl TokenRefresher {
         }
         let key = self.signing_key(name).await?;
         let taken = self.leases.take(name, self.randomness.name(), self.clock.now()).await;
-        let lease = match taken.map_err(Failure::WriteLease)? {
+        let mut lease = match taken.map_err(Failure::WriteLease)? {
             Written::Done(lease) => lease,
             Written::Lost(record) => return Ok(self.reply_to_other_holder(&record, trigger)),
         };
@@ -128,19 +128,13 @@ impl TokenRefresher {
             return Ok(reply);
         }
         let forced = self.decide(&lease.record, trigger) == Decision::RefreshForced;
-        let obtained = match self.obtain(connection, &lease, &key, deadline).await {
-            Ok(Written::Done(obtained)) => obtained,
-            Ok(Written::Lost(record)) => return Ok(self.reply_to_other_holder(&record, trigger)),
+        match self.replace(connection, &mut lease, &key, forced, deadline).await {
             Err(failure) => {
                 self.release(&lease).await;
-                return Err(failure);
+                Err(failure)
             }
-        };
-        let Obtained { token, sign, exchange } = obtained;
-        let forced_at = forced.then_some(token.obtained_at);
-        match self.leases.store(&lease, &token, forced_at).await.map_err(Failure::StoreToken)? {
-            Written::Lost(record) => Ok(self.reply_to_other_holder(&record, trigger)),
-            Written::Done(()) => {
+            Ok(Written::Lost(record)) => Ok(self.reply_to_other_holder(&record, trigger)),
+            Ok(Written::Done(Obtained { token, sign, exchange })) => {
                 tracing::info!(
                     code = "token-stored",
                     connection = name.as_str(),
@@ -191,11 +185,39 @@ impl TokenRefresher {
         })
     }
 
+    /// Gets a token and stores it. [`Written::Lost`]: the lease ran out and another took it.
+    async fn replace(
+        &self,
+        connection: &Connection,
+        lease: &mut Lease,
+        key: &SigningKey,
+        forced: bool,
+        deadline: Deadline,
+    ) -> Result<Written<Obtained>, Failure> {
+        let obtained = match self.obtain(connection, lease, key, deadline).await? {
+            Written::Done(obtained) => obtained,
+            Written::Lost(record) => return Ok(Written::Lost(record)),
+        };
+        let forced_at = forced.then_some(obtained.token.obtained_at);
+        let mut stored = self.leases.store(lease, &obtained.token, forced_at).await.map_err(Failure::StoreToken);
+        // A token that was granted isn't given up for one write that failed.
+        if let Err(failure) = &stored
+            && lease.lives(self.clock.now())
+        {
+            tell_next_attempt(1, failure);
+            stored = self.leases.store(lease, &obtained.token, forced_at).await.map_err(Failure::StoreToken);
+        }
+        Ok(match stored? {
+            Written::Done(()) => Written::Done(obtained),
+            Written::Lost(record) => Written::Lost(record),
+        })
+    }
+
     /// Gets a token, with a fresh assertion at each attempt. [`Written::Lost`]: the lease ran out and another took it.
     async fn obtain(
         &self,
         connection: &Connection,
-        lease: &Lease,
+        lease: &mut Lease,
         key: &SigningKey,
         deadline: Deadline,
     ) -> Result<Written<Obtained>, Failure> {
@@ -213,13 +235,7 @@ impl TokenRefresher {
             if !failure.is_retryable() || attempt == ATTEMPTS || deadline.for_request() < pause + SHORTEST_ATTEMPT {
                 return Err(failure);
             }
-            tracing::warn!(
-                code = "token-attempt-failed",
-                attempt,
-                reason = failure.code(),
-                error = %ErrorChain(&failure),
-                "trying again"
-            );
+            tell_next_attempt(attempt, &failure);
             tokio::time::sleep(pause).await;
             if let Written::Lost(record) =
                 self.leases.renew(lease, self.clock.now()).await.map_err(Failure::WriteLease)?
@@ -254,6 +270,11 @@ impl TokenRefresher {
             tracing::warn!(code = "lease-not-released", error = %ErrorChain(&error), "the lease was not given back");
         }
     }
+}
+
+fn tell_next_attempt(attempt: u32, failure: &Failure) {
+    let (reason, error) = (failure.code(), ErrorChain(failure));
+    tracing::warn!(code = "token-attempt-failed", attempt, reason, error = %error, "trying again");
 }
 
 fn milliseconds(duration: Duration) -> u64 {

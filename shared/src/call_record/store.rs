@@ -48,6 +48,7 @@ pub struct CallStore {
 }
 
 /// Whether a write took effect.
+#[must_use = "a write may have had no effect"]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {
     /// It is stored now.

@@ -34,6 +34,7 @@ pub struct StoredKeyRing {
 }
 
 /// Whether a write took effect.
+#[must_use = "a write may have had no effect"]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {
     /// It is stored.

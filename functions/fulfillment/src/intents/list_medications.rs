@@ -1,8 +1,11 @@
 //! `ListMedications` and `MoreMedications`: from the prefetched list in one read of the call record; or after a short wait
 //! for whoever is reading it; or from Epic.
 
-use shared::call_record::store::Written;
-use shared::call_record::{CallRecord, CallReference, MedicationsOutcome};
+use jiff::Timestamp;
+use shared::aws::AwsError;
+use shared::call_record::store::{CallStore, Written};
+use shared::call_record::{CallRecord, CallReference, MedicationsOutcome, VerifiedCaller};
+use shared::fhir::FhirError;
 use shared::medication_list::MedicationList;
 use shared::telemetry::ErrorChain;
 use tokio::time::Instant;
@@ -10,7 +13,7 @@ use tokio::time::Instant;
 use super::last_turn::LastTurn;
 use super::{Answer, IntentName, Turn, not_read};
 use crate::Fulfillment;
-use crate::chart_reading::{NotRead, Source, read_call, reading_deadline, wait_for_worker};
+use crate::chart_reading::{NotRead, Part, find, reading_deadline};
 use crate::lex::response::{DialogAction, Reply};
 use crate::medication_turn::speak;
 use crate::session::attribute;
@@ -39,7 +42,7 @@ pub(super) async fn from_list(
     said: impl FnOnce(&MedicationList, &mut Turn<'_>) -> (Reply, Option<&'static str>),
 ) -> Answer {
     let began = Instant::now();
-    let (list, source) = match Box::pin(find_list(fulfillment, turn)).await {
+    let (list, source) = match Box::pin(find(&Medications, fulfillment, turn)).await {
         Ok(found) => found,
         Err(why) => {
             if why.is_fault() {
@@ -58,59 +61,47 @@ pub(super) async fn from_list(
     Answer::new(reply, outcome.unwrap_or(source.as_str()))
 }
 
-async fn find_list(fulfillment: &Fulfillment, turn: &Turn<'_>) -> Result<(MedicationList, Source), NotRead> {
-    // Whatever the attributes claim: without a record of ours that is valid now, nobody is verified.
-    let call = turn.session.call_reference().ok_or(NotRead::NoCall)?;
-    let record = read_call(fulfillment, turn, &call).await?;
-    if let Some(medications) = record.medications {
-        return Ok((read_list(medications)?, Source::Prefetched));
-    }
-    let of_record = |record: CallRecord| record.medications;
-    if let Some(medications) = wait_for_worker(fulfillment, turn, &call, &record, of_record).await? {
-        return Ok((read_list(medications)?, Source::Waited));
-    }
-    let (medications, source) = read_live(fulfillment, turn, &call, &record).await?;
-    Ok((read_list(medications)?, source))
-}
+/// The part of a chart that this is about.
+struct Medications;
 
-/// Reads the chart, and stores the list for the turns to come; if another was as quick, theirs is the list, since "more"
-/// will go on in what is stored.
-async fn read_live(
-    fulfillment: &Fulfillment,
-    turn: &Turn<'_>,
-    call: &CallReference,
-    record: &CallRecord,
-) -> Result<(MedicationsOutcome, Source), NotRead> {
-    let medications = shared::medications::read(
-        &turn.site.verification.fhir,
-        &record.caller.patient,
-        &turn.site.medication_policy,
-        record.caller.locale,
-        fulfillment.clock(),
-        reading_deadline(turn),
-    )
-    .await
-    .map_err(NotRead::ReadChart)?;
-    let write = fulfillment.calls().write_medications(call, &medications, record.caller.expires_at);
-    match turn.deadline.request(write).await {
-        Ok(Ok(Written::Stored)) => {}
-        Ok(Ok(Written::AlreadyThere)) => {
-            if let Some(stored) = read_call(fulfillment, turn, call).await?.medications {
-                return Ok((stored, Source::Waited));
-            }
+impl Part for Medications {
+    type Outcome = MedicationsOutcome;
+    type List = MedicationList;
+
+    fn of(record: &mut CallRecord) -> Option<MedicationsOutcome> {
+        record.medications.take()
+    }
+
+    async fn read(
+        &self,
+        fulfillment: &Fulfillment,
+        turn: &Turn<'_>,
+        caller: &VerifiedCaller,
+    ) -> Result<MedicationsOutcome, FhirError> {
+        shared::medications::read(
+            &turn.site.verification.fhir,
+            &caller.patient,
+            &turn.site.medication_policy,
+            caller.locale,
+            fulfillment.clock(),
+            reading_deadline(turn),
+        )
+        .await
+    }
+
+    async fn store(
+        calls: &CallStore,
+        call: &CallReference,
+        outcome: &MedicationsOutcome,
+        expires_at: Timestamp,
+    ) -> Result<Written, AwsError> {
+        calls.write_medications(call, outcome, expires_at).await
+    }
+
+    fn list(outcome: MedicationsOutcome) -> Result<MedicationList, NotRead> {
+        match outcome {
+            MedicationsOutcome::Read { list } => Ok(list),
+            MedicationsOutcome::Restricted => Err(NotRead::Restricted),
         }
-        // The caller has waited for this list.
-        Ok(Err(_)) | Err(_) => tracing::warn!(code = "list-not-stored", "a list that was read live was not stored"),
-    }
-    if record.caller.expires_at <= fulfillment.clock().now() {
-        return Err(NotRead::NoCall);
-    }
-    Ok((medications, Source::Live))
-}
-
-fn read_list(medications: MedicationsOutcome) -> Result<MedicationList, NotRead> {
-    match medications {
-        MedicationsOutcome::Read { list } => Ok(list),
-        MedicationsOutcome::Restricted => Err(NotRead::Restricted),
     }
 }

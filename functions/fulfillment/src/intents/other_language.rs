@@ -7,6 +7,7 @@
 //! read ahead for it. Nobody is verified by that who was not: the record is made from the one that the reference names.
 
 use shared::aws::AwsError;
+use shared::call_record::store::Written;
 use shared::call_record::{CallRecord, CallReference, MedicationsOutcome, VerifiedCaller};
 use shared::telemetry::ErrorChain;
 
@@ -52,14 +53,17 @@ async fn go_on(fulfillment: &Fulfillment, turn: &Turn<'_>, record: CallRecord) -
     let call = CallReference::new(fulfillment.randomness());
     // Not longer than the call would have lasted.
     let caller = VerifiedCaller { locale: turn.locale.other(), ..record.caller };
-    turn.deadline
+    // What is there already under a random reference is what the SDK wrote before, where an answer was lost.
+    let (Written::Stored | Written::AlreadyThere) = turn
+        .deadline
         .request(fulfillment.calls().open(&call, &caller))
         .await
         .map_err(|_| AwsError::deadline_exceeded("dynamodb:PutItem caller"))??;
     if record.medications == Some(MedicationsOutcome::Restricted) {
         // A chart that is restricted isn't opened again.
         let write = fulfillment.calls().write_medications(&call, &MedicationsOutcome::Restricted, caller.expires_at);
-        turn.deadline
+        let (Written::Stored | Written::AlreadyThere) = turn
+            .deadline
             .request(write)
             .await
             .map_err(|_| AwsError::deadline_exceeded("dynamodb:PutItem medications"))??;

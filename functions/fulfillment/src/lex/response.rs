@@ -68,12 +68,6 @@ impl Reply {
         self.slots.extend(slots.iter().map(|slot| (*slot, Phi::new(None))));
         self
     }
-
-    /// Fills `slot`, which Lex could not.
-    pub fn filling(mut self, slot: &'static str, value: String) -> Self {
-        self.slots.push((slot, Phi::new(Some(value))));
-        self
-    }
 }
 
 /// The reply in Lex's form.
@@ -200,6 +194,11 @@ mod tests {
         .unwrap()
     }
 
+    /// A slot that is filled.
+    fn born() -> Vec<(&'static str, Phi<Option<String>>)> {
+        vec![("DateOfBirth", Phi::new(Some("1987-09-12".to_owned())))]
+    }
+
     fn wire(event: &Event, reply: Reply) -> Value {
         serde_json::to_value(Response::new(event, Session::of(event), reply)).unwrap()
     }
@@ -220,10 +219,8 @@ mod tests {
 
     #[test]
     fn eliciting_a_slot_names_it_and_can_empty_and_fill_others() {
-        let reply = Reply::new(DialogAction::ElicitSlot { slot: "DateOfBirth" }, Messages::say(&["When?"]))
-            .emptying(&["Gender"])
-            .filling("DateOfBirth", "1987-09-12".to_owned());
-        let response = wire(&event(), reply);
+        let reply = Reply::new(DialogAction::ElicitSlot { slot: "DateOfBirth" }, Messages::say(&["When?"]));
+        let response = wire(&event(), Reply { slots: born(), ..reply }.emptying(&["Gender"]));
         assert_eq!(
             response["sessionState"]["dialogAction"],
             json!({"type": "ElicitSlot", "slotToElicit": "DateOfBirth"})
@@ -280,7 +277,7 @@ mod tests {
 
     #[test]
     fn debug_text_holds_nothing_of_the_caller() {
-        let reply = Reply::delegate().filling("DateOfBirth", "1987-09-12".to_owned());
+        let reply = Reply { slots: born(), ..Reply::delegate() };
         assert!(!format!("{reply:?}").contains("1987"));
         assert!(!format!("{:?}", Response::new(&event(), Session::of(&event()), reply)).contains("1987"));
     }

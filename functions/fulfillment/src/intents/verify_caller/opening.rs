@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use shared::aws::AwsError;
+use shared::call_record::store::Written;
 use shared::call_record::{CallReference, VerifiedCaller};
 use shared::metrics::Metric;
 use tokio::time::Instant;
@@ -40,8 +41,10 @@ pub(super) async fn open_call(
         verified_at: now,
         expires_at: now.saturating_add(CALL_LIFETIME).unwrap_or(now),
     };
-    // Before the job: a worker that finds no record has nothing to read for.
-    turn.deadline
+    // Before the job: a worker that finds no record has nothing to read for. A record that is there already is this one: its
+    // reference is random, and the SDK writes again where an answer was lost.
+    let (Written::Stored | Written::AlreadyThere) = turn
+        .deadline
         .request(fulfillment.calls().open(&call, &caller))
         .await
         .map_err(|_| AwsError::deadline_exceeded("dynamodb:PutItem caller"))??;
