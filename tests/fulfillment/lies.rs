@@ -1,10 +1,27 @@
 //! A server that lies about who the caller is, or shows them in what the standards allow and we can't go by.
 
 use epic_simulator::control::entry;
+use epic_simulator::fault::{Endpoint, Fault, Times};
 use serde_json::{Value, json};
 
-use super::caller::{Caller, world_with_token};
+use super::caller::{CAMILA, Caller, world_with_token};
 use super::verification::{change, check_refused, twin};
+use crate::support::world::World;
+
+/// Has every search for patients find these.
+fn find(world: &World, patients: Vec<Value>) {
+    let entries: Vec<_> = patients.into_iter().map(entry).collect();
+    let body = json!({"resourceType": "Bundle", "type": "searchset", "entry": entries}).to_string();
+    let answer = Fault::Answer { status: 200, content_type: "application/fhir+json".to_owned(), body };
+    world.epic.control().fault(Endpoint::Patient, answer, Times::Always);
+}
+
+/// Camila as the chart has her.
+fn camila(world: &World) -> Value {
+    let mut camila = twin(world);
+    camila["id"] = json!(CAMILA);
+    camila
+}
 
 #[tokio::test]
 async fn a_patient_who_is_shown_in_two_ways_of_which_one_disagrees_is_refused() {
@@ -15,12 +32,11 @@ async fn a_patient_who_is_shown_in_two_ways_of_which_one_disagrees_is_refused() 
         ("deceasedBoolean", json!(true)),
     ] {
         check_refused(|world| {
-            let mut other = twin(world);
-            other["id"] = json!(super::caller::CAMILA);
+            let mut other = camila(world);
             // Without Epic's legal sex, which agrees as well as the gender.
             other["extension"] = Value::Null;
             other[element] = value;
-            world.epic.control().lie_with_entries(vec![entry(other)]);
+            find(world, vec![camila(world), other]);
         })
         .await;
     }
@@ -29,9 +45,7 @@ async fn a_patient_who_is_shown_in_two_ways_of_which_one_disagrees_is_refused() 
 #[tokio::test]
 async fn a_patient_who_is_shown_twice_in_one_way_is_one_patient() {
     let world = world_with_token().await;
-    let mut same = twin(&world);
-    same["id"] = json!(super::caller::CAMILA);
-    world.epic.control().lie_with_entries(vec![entry(same)]);
+    find(&world, vec![camila(&world), camila(&world)]);
     Caller::verified(&world).await;
 }
 
