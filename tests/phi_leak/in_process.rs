@@ -48,6 +48,7 @@ const AT_A_TIME: usize = 6;
 
 /// Plays what needs this process.
 pub async fn play(world: &World, stage: &Stage<'_>) {
+    records_that_fail(world, stage).await;
     what_cannot_be_taken_back(world, stage).await;
     functions_that_fail(world, stage).await;
     late_and_lost(world, stage).await;
@@ -112,6 +113,19 @@ async fn odd_answer_of_aws(operation: &str, answer: Fault) -> Told {
         stage.tell(&format!("{error} {error:?}"));
     }
     stage.told(&world.epic)
+}
+
+/// What a verified caller's record fails in: a second read of it in one turn, and the next record of a call that goes on in
+/// the other language.
+async fn records_that_fail(world: &World, stage: &Stage<'_>) {
+    let refused = || Fault::Answer(400, json!({"__type": GIVEN_NAME, "message": EVERYTHING}).to_string());
+    let call = stage.open_call(Duration::ZERO).await;
+    world.aws.fail("dynamodb:Query", Fault::Delay(Duration::ZERO), 1);
+    world.aws.fail("dynamodb:Query", refused(), 1);
+    stage.list(&call).await;
+    world.aws.fail("dynamodb:PutItem", refused(), 1);
+    stage.other_language(&call).await;
+    stage.other_language(&call).await;
 }
 
 /// The second write of two fails: taking back an attempt that was none, giving back a lease.

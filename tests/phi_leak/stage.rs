@@ -213,6 +213,13 @@ impl<'a> Stage<'a> {
         self.invoke(Function::Fulfillment, &event.to_string()).await.unwrap_or_default()
     }
 
+    /// The caller of `call` asks for the other language.
+    pub async fn other_language(&self, call: &CallReference) -> Value {
+        let attributes = json!({"callReference": call.as_str(), "contactId": "c"});
+        let event = lex::turn("FulfillmentCodeHook", "OtherLanguage", json!({}), attributes, "en español");
+        self.invoke(Function::Fulfillment, &event.to_string()).await.unwrap_or_default()
+    }
+
     /// token-refresher is asked for a token, by a call and then by the schedule, and before that for a check and to try a key.
     pub async fn refresh(&self) {
         self.try_key(EVERYTHING).await;
