@@ -335,7 +335,20 @@ async fn a_caller_without_the_right_to_invoke_is_told_at_once() {
 async fn without_a_token_in_time_the_last_failure_is_told() {
     let world = World::working().await;
     world.aws.lambda().limit(TOKEN_REFRESHER, 0);
-    let deadline = Deadline::within(Duration::from_secs(3));
+    // All of it is waited: long enough for one answer on a machine that is busy.
+    let deadline = Deadline::within(Duration::from_secs(6));
+    let error = world.access_token_source().usable(deadline).await.unwrap_err();
+    assert!(matches!(&error, NoAccessToken::Invoke(error) if error.is_throttled()), "{error}");
+}
+
+#[tokio::test]
+async fn a_table_that_stops_answering_does_not_hide_what_failed_before() {
+    let world = World::working().await;
+    world.aws.lambda().limit(TOKEN_REFRESHER, 0);
+    // The first read passes, and token-refresher is asked; no other is answered.
+    world.aws.fail("dynamodb:GetItem", Fault::Delay(Duration::ZERO), 1);
+    world.aws.fail("dynamodb:GetItem", Fault::Hang, usize::MAX);
+    let deadline = Deadline::within(Duration::from_secs(6));
     let error = world.access_token_source().usable(deadline).await.unwrap_err();
     assert!(matches!(&error, NoAccessToken::Invoke(error) if error.is_throttled()), "{error}");
 }

@@ -147,6 +147,8 @@ impl AccessTokenSource {
                 }
                 match self.read(deadline).await {
                     Ok(read) => record = read,
+                    // That the time is up says less than what went wrong before.
+                    Err(NoAccessToken::Timeout) => {}
                     // It may pass, and there is time left.
                     Err(error) => failure = error,
                 }
