@@ -1,8 +1,9 @@
 //! A dialog hook stands between a caller's words and the next question: it ends within 3 s (design.md, promise 8).
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use shared::speech::en_us::DIALOG;
+use tokio::time::timeout;
 
 use super::caller::{BORN, Caller, HOME, fulfillment, slots, world_with_token};
 use crate::support::aws::Fault;
@@ -20,11 +21,9 @@ async fn where_the_settings_never_come_a_dialog_hook_says_so_in_time() {
     world.aws.fail("secretsmanager:GetSecretValue settings", Fault::Hang, usize::MAX);
     for intent in ["VerifyCaller", "ListMedications"] {
         let event = caller.event(intent, "DialogCodeHook", slots(BORN, "female"));
-        let began = Instant::now();
-        let heard = caller.send(&event).await;
-        let after = began.elapsed();
+        // By the clock that the turn's own time-outs run on, and asked first: a machine that is busy makes no turn late.
+        let heard = timeout(BUDGET, caller.send(&event)).await.unwrap_or_else(|_| panic!("{intent}: nothing in time"));
         assert_eq!(heard.text, format!("{} {}", DIALOG.outage, DIALOG.to_a_person), "{intent}");
         assert_eq!((heard.action.as_str(), heard.status.as_deref()), ("Close", Some("person")), "{intent}");
-        assert!(after <= BUDGET, "{intent}: {after:?}");
     }
 }
